@@ -1,0 +1,1 @@
+"""Turns API descriptions into client code people would have written by hand."""

@@ -1,0 +1,1 @@
+"""The command line: reads arguments and configuration, shows what happens, decides the exit code."""

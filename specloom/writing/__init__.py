@@ -1,0 +1,1 @@
+"""From ``{path: text}`` to a folder: plan, path safety, atomic writes, the manifest of what is ours."""
