@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+
 @lru_cache(maxsize=65_536)
 def words(text: str) -> tuple[str, ...]:
     """The words of ``text``, lower case: at separators, at camel-case humps, around initials, never before a digit.
