@@ -1,1 +1,8 @@
-"""From ``{path: text}`` to a folder: plan, path safety, atomic writes, the manifest of what is ours."""
+"""Puts made files into a target folder: all or nothing, only what changed, and never over what a person wrote."""
+
+from .manifest import Manifest
+from .paths import MANIFEST_NAME, check_paths
+from .planning import Plan, plan
+from .target import write
+
+__all__ = ["MANIFEST_NAME", "Manifest", "Plan", "check_paths", "plan", "write"]

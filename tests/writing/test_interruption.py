@@ -1,0 +1,216 @@
+"""A write that fails, is interrupted or is killed between any two steps loses nothing, and the next run heals it."""
+
+from __future__ import annotations
+
+import errno
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from specloom.ir.diagnostics import SpecloomError
+from specloom.writing import MANIFEST_NAME, disk, write
+
+OPERATIONS = ("create", "replace", "keep", "same_mode", "make_folder", "remove_folder", "remove_tree")
+OLD: dict[str, str] = {
+    "index.ts": "old\n", "gone/deep/a.ts": "old\n", "gone/b.ts": "old\n", "same.ts": "same\n", "turns": "file\n"
+}
+NEW: dict[str, str] = {
+    "index.ts": "new\n", "made/deep/c.ts": "new\n", "same.ts": "same\n", "turns/into.ts": "new\n"
+}
+NEWEST: dict[str, str] = {
+    "index.ts": "newest\n", "made/deep/c.ts": "newest\n", "turns/into.ts": "newest\n", "gone/b.ts": "newest\n"
+}
+MINE: dict[str, str] = {"mine.ts": "mine\n", "gone/mine.ts": "mine\n"}
+
+
+class Killed(BaseException):
+    """The process is gone: nothing it would still do is done."""
+
+
+class Disk:
+    """Counts the operations on the disk, and lets the ``fatal``-th raise, and those after it too where the run is killed."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.count, self.fatal, self.killed = 0, -1, False
+        self.failure: BaseException = Killed()
+        for name in OPERATIONS:
+            patch.setattr(disk, name, self._counted(getattr(disk, name)))
+
+    def _counted(self, operation: Callable[..., None]) -> Callable[..., None]:
+        def counted(*arguments: object) -> None:
+            self.count += 1
+            if self.count == self.fatal or (self.killed and 0 < self.fatal <= self.count):
+                raise self.failure
+            operation(*arguments)
+
+        return counted
+
+    def arm(self, fatal: int, failure: BaseException, *, killed: bool = False) -> None:
+        self.count, self.fatal, self.failure, self.killed = 0, fatal, failure, killed
+
+    def disarm(self) -> None:
+        self.fatal, self.killed = -1, False
+
+
+@pytest.fixture
+def edge(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Disk:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+    return Disk(monkeypatch)
+
+
+def state(folder: Path) -> dict[str, object]:
+    """Every file with its content and time, every folder."""
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns) if path.is_file() else None
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+def texts(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != MANIFEST_NAME
+    }
+
+
+def prepare(folder: Path, edge: Disk) -> None:
+    edge.disarm()
+    write(OLD, folder)
+    for path, text in MINE.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text)
+
+
+def steps(folder: Path, edge: Disk, files: dict[str, str]) -> int:
+    """How many operations writing takes."""
+    edge.count = 0
+    write(files, folder)
+    return edge.count
+
+
+FAILURES = [
+    OSError(errno.ENOSPC, "No space left on device"),
+    PermissionError(errno.EACCES, "Permission denied", "x"),
+    OSError(errno.EIO, "Input/output error"),
+    KeyboardInterrupt(),
+    SystemExit(143),
+]
+
+
+@pytest.mark.parametrize("failure", FAILURES, ids=repr)
+def test_a_failure_at_any_step_leaves_everything_as_it_was(
+    failure: BaseException, tmp_path: Path, edge: Disk
+) -> None:
+    prepare(tmp_path / "count", edge)
+    total = steps(tmp_path / "count", edge, NEW)
+    assert total > 15
+    for fatal in range(1, total):  # the last is the removal of the staging folder: the run was done
+        out = tmp_path / str(fatal)
+        prepare(out, edge)
+        before = state(out)
+        edge.arm(fatal, failure)
+        expected = SpecloomError if isinstance(failure, OSError) else type(failure)
+        with pytest.raises(expected) as caught:
+            write(NEW, out)
+        assert state(out) == before, fatal
+        if isinstance(failure, OSError):
+            assert "everything is as it was" in str(caught.value)
+        edge.disarm()
+        write(NEW, out)
+        assert texts(out) == {**NEW, **MINE}
+
+
+def test_a_full_disk_on_the_first_run_leaves_not_even_the_folder(tmp_path: Path, edge: Disk) -> None:
+    total = steps(tmp_path / "count", edge, NEW)
+    for fatal in range(1, total):
+        edge.arm(fatal, OSError(errno.ENOSPC, "No space left on device"))
+        with pytest.raises(SpecloomError) as caught:
+            write(NEW, tmp_path / "a" / "b")
+        assert [diagnostic.code for diagnostic in caught.value.diagnostics] == ["disk-full"]
+        assert "full" in str(caught.value)
+        assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize("then", [NEW, OLD, NEWEST, {}], ids=["same", "back", "further", "nothing"])
+def test_killed_between_any_two_steps_each_file_is_old_or_new_and_the_next_run_heals(
+    then: dict[str, str], tmp_path: Path, edge: Disk
+) -> None:
+    prepare(tmp_path / "count", edge)
+    total = steps(tmp_path / "count", edge, NEW)
+    for fatal in range(1, total + 1):
+        out = tmp_path / str(fatal)
+        prepare(out, edge)
+        edge.arm(fatal, Killed(), killed=True)
+        with pytest.raises(Killed):
+            write(NEW, out)
+        for path, text in texts(out).items():
+            assert path.startswith(".specloom.tmp/") or text in (OLD.get(path), NEW.get(path), MINE.get(path))
+        edge.disarm()
+        write(then, out)
+        assert texts(out) == {**then, **MINE}
+        assert not (out / ".specloom.tmp").exists()
+        assert set(json.loads((out / MANIFEST_NAME).read_text())["files"]) == set(then)
+        before = state(out)
+        assert write(then, out).is_current
+        assert state(out) == before
+
+
+def test_killed_twice_in_a_row_still_heals(tmp_path: Path, edge: Disk) -> None:
+    prepare(tmp_path / "count", edge)
+    total = steps(tmp_path / "count", edge, NEW)
+    for first in range(1, total + 1, 2):
+        for second in range(1, total + 1, 3):
+            out = tmp_path / f"{first}-{second}"
+            prepare(out, edge)
+            for fatal, files in ((first, NEW), (second, NEWEST)):
+                edge.arm(fatal, Killed(), killed=True)
+                with suppress(Killed):
+                    write(files, out)
+            edge.disarm()
+            write(OLD, out)
+            assert texts(out) == {**OLD, **MINE}
+
+
+def test_what_a_user_edits_after_a_killed_run_is_still_the_users(tmp_path: Path, edge: Disk) -> None:
+    prepare(tmp_path / "count", edge)
+    total = steps(tmp_path / "count", edge, NEW)
+    for fatal in range(1, total + 1):
+        out = tmp_path / str(fatal)
+        prepare(out, edge)
+        edge.arm(fatal, Killed(), killed=True)
+        with pytest.raises(Killed):
+            write(NEW, out)
+        edge.disarm()
+        (out / "index.ts").write_text("my own\n")
+        with pytest.raises(SpecloomError):
+            write(NEW, out)
+        assert (out / "index.ts").read_text() == "my own\n"
+
+
+def test_where_even_putting_back_fails_the_message_says_so_and_the_next_run_heals(tmp_path: Path, edge: Disk) -> None:
+    prepare(tmp_path / "count", edge)
+    total = steps(tmp_path / "count", edge, NEW)
+    messages = set()
+    for fatal in range(1, total + 1):
+        out = tmp_path / str(fatal)
+        prepare(out, edge)
+        edge.arm(fatal, OSError(errno.EIO, "Input/output error"), killed=True)
+        with pytest.raises((SpecloomError, OSError)) as caught:
+            write(NEW, out)
+        messages.add(str(caught.value).rpartition("; ")[2])
+        edge.disarm()
+        write(NEWEST, out)
+        assert texts(out) == {**NEWEST, **MINE}
+    assert any("some files are new and some are old" in message for message in messages)
+
+
+def test_a_file_system_without_hard_links(tmp_path: Path, edge: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    test_a_failure_at_any_step_leaves_everything_as_it_was(KeyboardInterrupt(), tmp_path, edge)
