@@ -24,8 +24,8 @@ _VERBS: Mapping[str, tuple[Words, ...]] = {
 def method_names(operations: Iterable[IROperationObject]) -> tuple[dict[str, Words], tuple[Diagnostic, ...]]:
     """Words of each operation's method name within its tag, by operationId, and what had to be named at more length.
 
-    ``products_list`` of the tag *products* is ``list``, ``products_featured_list`` is ``featured``, ``getProduct`` is ``get``. Where
-    two would be the same, both keep more of their operationId.
+    ``products_list`` of the tag *products* is ``list``, ``products_featured_list`` is ``featured``, ``getProduct`` is
+    ``get``. Where two would be the same, both keep more of their operationId.
     """
     choices = {operation.operation_id: (operation, _candidates(operation)) for operation in operations}
     level = dict.fromkeys(choices, 0)
