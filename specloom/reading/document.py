@@ -1,0 +1,140 @@
+"""A document as the lowering reads it: plain data, checked and repaired, with its references and diagnostics."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
+
+from .files import Neighbours, Refusal, Source, open_source
+from .formats import recognise
+from .limits import Limits
+from .loading import Parsed, decode, parse, plain
+from .pointers import JSON
+from .positions import places
+from .references import References, Resolved
+
+Version: TypeAlias = Literal["3.0", "3.1"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An OpenAPI document as plain data (dict, list, str, int, float, bool, None).
+
+    ``root`` is the document after repairs; it is shared, so treat it as read-only. Every ``$ref`` in a place where
+    OpenAPI has references is canonical (``#/components/schemas/Pet``, or ``shared/pets.yaml#/Pet`` for a value in
+    another file, written as from the document itself) and points at something of the right kind: resolve it without a
+    base, and compare references as text.
+    ``version`` says which dialect to read: 3.2 documents are read as 3.1.
+    ``file`` is the document's name as the caller gave it, None for text and data.
+    ``diagnostics`` holds no errors (those are raised); they are in document order and have no lines yet: see
+    :func:`locate`.
+    """
+
+    root: Mapping[str, JSON]
+    version: Version
+    file: str | None
+    references: References
+    diagnostics: tuple[Diagnostic, ...]
+
+    def resolve(self, ref: str, base: str = "") -> Resolved | None:
+        """The value a reference points at and its canonical location (file and JSON pointer); None if there is none."""
+        found = self.references.resolve(ref, base)
+        return None if isinstance(found, Refusal) else found
+
+    def follow(self, ref: str, base: str = "") -> Resolved | None:
+        """Like :meth:`resolve`, but through values that are nothing but a reference."""
+        found = self.references.follow(ref, base)
+        return None if isinstance(found, Refusal) else found
+
+
+def read_document(
+    source: str | Path | bytes | Mapping[str, object],
+    *,
+    strict: bool = False,
+    allow: Collection[str] = (),
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+) -> Document:
+    """Reads, repairs and checks an OpenAPI 3.0, 3.1 or 3.2 document.
+
+    Args:
+        source: a path, the document's own text or bytes, or its parsed data (which is copied, not changed).
+        strict: warnings count as errors.
+        allow: files and folders outside the document's folder, and URLs, that it may refer to. Paths are taken from
+            the document's folder; a folder allows all below it, a URL itself and all below it.
+        limits: bounds on size, depth, aliases and files.
+
+    Raises:
+        SpecloomError: the document cannot be used; carries every diagnostic found, with lines.
+    """
+    with _no_collection():
+        opened, parsed = _load(source, allow, limits)
+        version = recognise(parsed.value, opened.file)
+        assert isinstance(parsed.value, dict)
+        references = References(parsed.value, opened, Neighbours(opened.folder, tuple(allow), limits))
+        document = Document(parsed.value, version, opened.file, references, parsed.diagnostics)
+    return _judged(document, strict)
+
+
+def _load(source: str | Path | bytes | Mapping[str, object], allow: Collection[str], limits: Limits) -> tuple[Source, Parsed]:
+    if isinstance(source, Mapping):
+        return Source(""), Parsed(plain(source, limits), ())
+    opened = open_source(source, allow, limits)
+    text = opened.data if isinstance(opened.data, str) else decode(opened.data, opened.file)
+    return opened, parse(text, opened.file, limits)
+
+
+def _judged(document: Document, strict: bool) -> Document:
+    """Raises if there are errors; warnings are errors where the caller is strict."""
+    diagnostics = document.diagnostics
+    if strict:
+        diagnostics = tuple(
+            d.model_copy(update={"severity": Severity.ERROR}) if d.severity is Severity.WARNING else d for d in diagnostics
+        )
+    if any(d.severity is Severity.ERROR for d in diagnostics):
+        raise SpecloomError(locate(diagnostics, document.references))
+    return document
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without the cycle collector: a document is hundreds of thousands of objects that all stay, and looking through
+    them again and again is more than half of the time of reading it.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def locate(diagnostics: Iterable[Diagnostic], of: Document | References) -> tuple[Diagnostic, ...]:
+    """The same diagnostics with line and column, for showing them: parses the texts a second time."""
+    references = of.references if isinstance(of, Document) else of
+    diagnostics = tuple(diagnostics)
+    shown = {references.display(file): file for file in references.files}
+    asked: dict[str, list[str]] = {}
+    for d in diagnostics:
+        if d.place is None and d.pointer is not None and d.file in shown:
+            asked.setdefault(shown[d.file], []).append(d.pointer)
+    found = {
+        (references.display(file), pointer): place
+        for file, pointers in asked.items()
+        if (text := _text(references.sources[file]))
+        for pointer, place in places(text, pointers, references.display(file) or "<text>").items()
+    }
+    return tuple(
+        d.model_copy(update={"place": found[key]}) if d.place is None and (key := (d.file, d.pointer or "")) in found else d
+        for d in diagnostics
+    )
+
+
+def _text(source: Source) -> str:
+    return source.data if isinstance(source.data, str) else decode(source.data, source.file)
