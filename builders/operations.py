@@ -63,14 +63,8 @@ def _candidates(operation: IROperationObject) -> tuple[Words, ...]:
     """Names from the shortest to the whole operationId, no two the same."""
     whole = words(operation.operation_id) or (operation.method,)
     untagged = without_tag(whole, words(operation.tag))
-    short = next(
-        (
-            untagged[: -len(verb)]
-            for verb in _VERBS.get(operation.method, ())
-            if len(untagged) > len(verb) and untagged[-len(verb) :] == verb
-        ),
-        untagged,
-    )
+    verb = next((verb for verb in _VERBS.get(operation.method, ()) if untagged[-len(verb) :] == verb), ())
+    short = untagged[: len(untagged) - len(verb)] or untagged
     return tuple(dict.fromkeys((short, untagged, whole)))
 
 
