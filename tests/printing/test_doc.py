@@ -61,7 +61,7 @@ def test_a_conditional_group_takes_the_first_state_that_fits() -> None:
 
 
 def test_fill_puts_as_many_on_a_line_as_fit() -> None:
-    doc = fill([part for word in "aa bb cc dd ee".split() for part in (word, LINE)][:-1])
+    doc = fill([part for word in ["aa", "bb", "cc", "dd", "ee"] for part in (word, LINE)][:-1])
     assert to_text(doc, width=5) == "aa bb\ncc dd\nee"
 
 
