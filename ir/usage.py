@@ -1,0 +1,57 @@
+"""Which schemas are used, and by which tag: directly by operations, or through other schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import Final
+
+from .operations import IROperationObject, operation_references
+from .schemas import IRSchema, schema_references
+
+
+class _Several(Enum):
+    TAGS = "several"
+
+
+SEVERAL: Final = _Several.TAGS
+_Home = str | _Several
+
+
+def used_schemas(schemas: Mapping[str, IRSchema], operations: Iterable[IROperationObject]) -> frozenset[str]:
+    """Names of all schemas that operations mention, directly or through others."""
+    waiting = [name for operation in operations for name in operation_references(operation)]
+    used: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in used:
+            used.add(name)
+            waiting.extend(schema_references(schemas[name]))
+    return frozenset(used)
+
+
+def schema_homes(
+    schemas: Mapping[str, IRSchema], operations: Iterable[IROperationObject], webhooks: Iterable[IROperationObject] = ()
+) -> dict[str, str | None]:
+    """The home of each schema: the one tag that uses it, ``None`` where several do, or none.
+
+    A tag that only webhooks have is no home, since it has no client.
+
+    Cost is linear: a schema goes from unused to one tag to several, and tells those it mentions each time.
+    """
+    called = list(operations)
+    tags = {operation.tag for operation in called}
+    found: dict[str, _Home] = {}
+    waiting: list[tuple[str, _Home]] = []
+    for operation in (*called, *webhooks):
+        home = operation.tag if operation.tag in tags else SEVERAL
+        waiting.extend((name, home) for name in operation_references(operation))
+    while waiting:
+        name, home = waiting.pop()
+        known = found.get(name)
+        if known == home or known is SEVERAL:
+            continue
+        joined = home if known is None else SEVERAL
+        found[name] = joined
+        waiting.extend((mentioned, joined) for mentioned in schema_references(schemas[name]))
+    return {name: tag if isinstance(tag := found.get(name), str) else None for name in schemas}
