@@ -1,0 +1,34 @@
+"""What every test run has: ``--update-golden``, and lines that tests leave for the end of the output."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import pytest
+
+SUMMARY = "summary"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew; refused where CI is set")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--update-golden") and os.environ.get("CI"):
+        raise pytest.UsageError("--update-golden is refused where CI is set: golden files are reviewed before they are committed")
+
+
+@pytest.fixture
+def say(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Leaves a line for the end of the output; it also comes through from the workers of pytest-xdist."""
+    return lambda line: record_property(SUMMARY, line)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reports = [report for group in ("passed", "failed") for report in terminalreporter.stats.get(group, ())]
+    lines = [value for report in reports for key, value in report.user_properties if key == SUMMARY]
+    if lines:
+        terminalreporter.write_sep("-", "documents and tools")
+        for line in sorted(lines):
+            terminalreporter.write_line(line)
