@@ -1,0 +1,1 @@
+"""TypeScript: typed nodes, and the builders that make them of the IR."""
