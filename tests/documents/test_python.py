@@ -1,0 +1,43 @@
+"""Every real document as Python: it generates, mypy and pyright accept it at their strictest, it imports, black keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.harness.documents import SPECS
+from tests.harness.python import black_changes, check_mypy, check_pyright, import_all
+
+from .generated import Generated, assert_none, generate_all
+
+
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Generated:
+    return generate_all("python", tmp_path_factory.mktemp("python"))
+
+
+pytestmark = pytest.mark.xdist_group("python documents")
+
+
+@pytest.mark.skipif(not SPECS.is_dir(), reason=f"the real documents are not there: {SPECS}")
+def test_every_real_document_generates(generated: Generated) -> None:
+    assert len(generated.real) > 200
+    assert_none(generated.failures)
+
+
+def test_mypy_and_pyright_accept_everything_and_it_imports(generated: Generated, say: Callable[[str], None]) -> None:
+    names = list(generated.projects)
+    judges = {"mypy": check_mypy, "pyright": check_pyright, "import": import_all}
+    found = {judge: check(generated.root, names) for judge, check in judges.items()}
+    for judge, findings in found.items():
+        say(f"Python {generated.judged(findings)[0]} ({judge})")
+    line, bad = generated.judged(*found.values())
+    say(f"Python {line}")
+    assert_none(bad)
+
+
+def test_black_changes_nothing(generated: Generated, say: Callable[[str], None]) -> None:
+    changed = black_changes(generated.root, list(generated.projects))
+    say(f"Python formatting: {len(changed)} of {len(generated.paths('.py'))} files changed by black")
+    assert_none(generated.judged(changed)[1])
