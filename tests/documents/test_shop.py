@@ -7,7 +7,11 @@ from openapi_pydantic.v3.v3_0 import OpenAPI
 
 from tests.harness.emitting import SHOP
 
-SHOWN = ["?page=4", "?offset=400", "?cursor=", "discriminator", "text/event-stream", "application/x-ndjson", "multipart/form-data", "text/csv", "application/pdf", "deprecated:", "NullEnum", "BlankEnum", "x-enum-varnames", "deepObject", "sessionid", "jwtAuth"]
+SHOWN = [
+    *("?page=4", "?offset=400", "?cursor=", "discriminator", "deepObject", "deprecated:"),
+    *("text/event-stream", "application/x-ndjson", "multipart/form-data", "text/csv", "application/pdf"),
+    *("NullEnum", "BlankEnum", "x-enum-varnames", "sessionid", "jwtAuth"),
+]
 
 
 def test_the_shop_is_a_whole_document() -> None:
