@@ -244,7 +244,7 @@ function pathText(style: PathStyle, name: string, value: unknown): string {
   if (value == null || value === "") return refuse();
   const explode = style.endsWith("*");
   const text = (separator: string, keys = explode): string =>
-    joined(value, separator, keys, encode) ?? refuse();
+    joined(value, separator, keys, encode) || refuse();
   switch (style) {
     case "simple":
     case "simple*":
