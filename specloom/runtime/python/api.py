@@ -10,11 +10,12 @@ from typing import ParamSpec, Self, TypedDict, TypeVar, Unpack
 
 import httpx
 
+from .async_http import AsyncHTTP
 from .auth import CSRF, Credentials, Security, SecurityScheme, Tokens
 from .calls import Settings, Timeout
-from .http import AsyncHTTP, SyncHTTP
 from .responses import Response
 from .retry import RetryPolicy
+from .sync_http import SyncHTTP
 
 T = TypeVar("T")
 P = ParamSpec("P")
