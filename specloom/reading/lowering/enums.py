@@ -1,0 +1,181 @@
+"""Enums: values, the names and descriptions that documents give them, and equal inline enums made one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from specloom.ir.schemas import EnumMember
+from specloom.ir.types import BOOLEAN, IRType, LiteralType, ReferenceType, same_literal
+
+from ..pointers import JSON
+from .naming import Hint, Names
+from .raw import Raw, Site, is_number, mapping, sequence, text, types_of
+from .shapes import EnumShape
+from .workspace import Declaration, Workspace
+
+_BULLET = re.compile(r"^\s*[*-] `(.*?)` - (.*)$")
+PLACEHOLDER = "\0enum:"
+
+Scalar = str | bool | int | float
+
+
+def enum_values(schema: Raw) -> list[JSON] | None:
+    """The values of ``enum``, ``const``, or a ``oneOf`` of nothing but ``const`` (OpenAPI 3.1's way of titles for values)."""
+    if isinstance(schema.get("enum"), list):
+        return sequence(schema["enum"])
+    if "const" in schema:
+        return [schema["const"]]
+    members = titled_constants(schema)
+    return None if members is None else [member["const"] for member in members]
+
+
+def titled_constants(schema: Raw) -> list[Raw] | None:
+    """The members of a ``oneOf`` or ``anyOf`` that has at least two and in which every one is a ``const`` and annotations."""
+    for key in ("oneOf", "anyOf"):
+        members = schema.get(key)
+        if isinstance(members, list) and len(members) > 1:
+            found = [m for m in members if isinstance(m, dict) and "const" in m and not m.keys() - _CONST_KEYS]
+            if len(found) == len(members) and all(isinstance(m["const"], str | bool | int | float | None) for m in found):
+                return found
+    return None
+
+
+_CONST_KEYS = {"const", "title", "description", "type", "deprecated", "x-enum-varname"}
+
+
+def enum_shape(workspace: Workspace, schema: Raw, site: Site) -> EnumShape | IRType | None:
+    """The content of an enum: an :class:`EnumShape`, a boolean or literal type, or nothing where only ``null`` is in it."""
+    values = enum_values(schema) or []
+    fitting = [_fit(workspace, value, schema, site) for value in values if isinstance(value, str | bool | int | float)]
+    if len(fitting) < sum(value is not None for value in values):
+        workspace.warn("enum-value-not-scalar", "an enum holds objects or lists, which no language here has enums of", site)
+        return None
+    names, descriptions, deprecated = _extras(schema, len(values))
+    by_bullet = bullets(schema, fitting)
+    members: list[EnumMember] = []
+    scalars = iter(fitting)
+    for index, value in enumerate(values):
+        if value is None:
+            continue
+        scalar = next(scalars)
+        if any(same_literal(scalar, known.value) for known in members):
+            workspace.info("enum-duplicate-value", f"the value {scalar!r} is listed twice", site)
+            continue
+        description = _pick(descriptions, index, scalar) or by_bullet.get(_spelled(scalar))
+        members.append(EnumMember(value=scalar, name=_pick(names, index, scalar), description=description,
+                                  deprecated=index in deprecated))
+    return EnumShape(tuple(members)) if members else None
+
+
+def inline_type(shape: EnumShape) -> IRType | None:
+    """The type of an enum that needs no declaration: one value is a literal, both booleans are a boolean."""
+    values = [member.value for member in shape.members]
+    if len(values) == 1:
+        return LiteralType(value=values[0])
+    if all(isinstance(value, bool) for value in values):
+        return BOOLEAN
+    return None
+
+
+def bullets(schema: Raw, values: Sequence[Scalar]) -> dict[str, str]:
+    """Descriptions of values by drf-spectacular's lines in the description, ``* `draft` - Draft``."""
+    description = schema.get("description")
+    if not isinstance(description, str) or "`" not in description:
+        return {}
+    found = {m[1]: m[2].strip() for m in map(_BULLET.match, description.splitlines()) if m}
+    known = {_spelled(value) for value in values}
+    return {value: words for value, words in found.items() if value in known and words}
+
+
+def without_bullets(description: str | None, values: Sequence[Scalar]) -> str | None:
+    """A description less the lines that describe ``values``."""
+    if description is None or "`" not in description:
+        return description
+    known = {_spelled(value) for value in values} | {"", "None", "null"}
+    kept = [line for line in description.splitlines() if not ((m := _BULLET.match(line)) and m[1] in known)]
+    return "\n".join(kept).strip() or None
+
+
+def _spelled(value: Scalar) -> str:
+    return value if isinstance(value, str) else str(value)
+
+
+def _fit(workspace: Workspace, value: Scalar, schema: Raw, site: Site) -> Scalar:
+    """A value as the schema's type wants it: YAML writes of ``1`` and ``"1"`` are easily mixed up."""
+    types = [name for name in types_of(schema) if name != "null"]
+    if not types or any(_is_of(value, name) for name in types):
+        return value
+    workspace.warn("enum-type-mismatch", f"the enum value {value!r} is not of type {' or '.join(types)}", site)
+    if types == ["string"]:
+        return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
+    if types == ["integer"] and isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,18}", value):
+        return int(value)
+    return value
+
+
+def _is_of(value: Scalar, name: str) -> bool:
+    match name:
+        case "string":
+            return isinstance(value, str)
+        case "boolean":
+            return isinstance(value, bool)
+        case "integer":
+            return is_number(value) and value == value // 1
+        case "number":
+            return is_number(value)
+        case _:
+            return False
+
+
+def _extras(schema: Raw, size: int) -> tuple[JSON, JSON, set[int]]:
+    constants = None if isinstance(schema.get("enum"), list) else titled_constants(schema)
+    if constants:
+        titles = [text(c.get("x-enum-varname")) or text(c.get("title")) for c in constants]
+        texts = [text(c.get("description")) for c in constants]
+        return list(titles), list(texts), {i for i, c in enumerate(constants) if c.get("deprecated") is True}
+    names = next((schema[k] for k in ("x-enum-varnames", "x-enumNames", "x-enum-names") if k in schema), None)
+    texts_ = next((schema[k] for k in ("x-enum-descriptions", "x-enumDescriptions") if k in schema), None)
+    if isinstance(names, list) and len(names) != size:
+        names = None
+    return names, texts_, set()
+
+
+def _pick(extra: JSON, index: int, value: Scalar) -> str | None:
+    if isinstance(extra, list):
+        return text(extra[index]) if index < len(extra) else None
+    return text(mapping(extra).get(_spelled(value)))
+
+
+@dataclass(slots=True)
+class InlineEnums:
+    """Enums that stood inline: equal ones are one. They are named when all of them are known, see :meth:`named`."""
+
+    workspace: Workspace
+    found: dict[tuple[object, ...], Declaration] = field(default_factory=dict)
+    hints: dict[str, Hint] = field(default_factory=dict)
+
+    def reference(self, shape: EnumShape, hint: Hint, site: Site, schema: Raw, *, described: bool) -> ReferenceType:
+        """A reference to the enum, under a name that stands in for the final one."""
+        key = tuple((type(m.value), m.value, m.name) for m in shape.members)
+        known = self.found.get(key)
+        if known is None:
+            name = f"{PLACEHOLDER}{len(self.found)}"
+            known = Declaration(name, site, schema, lambda: shape, parent=hint.owner or None, inline=True, described=described)
+            self.found[key] = self.workspace.declarations[name] = known
+            self.workspace.queue.append(name)
+            self.hints[name] = hint
+        return ReferenceType(name=known.name)
+
+    def named(self, names: Names) -> dict[str, str]:
+        """The final names: the property's where it is the only enum of that name, else with the owner before it."""
+        groups: dict[str, list[str]] = {}
+        for placeholder, hint in self.hints.items():
+            groups.setdefault(hint.words, []).append(placeholder)
+        final: dict[str, str] = {}
+        for words, members in groups.items():
+            alone = len(members) == 1 and words not in names and words
+            for placeholder in members:
+                final[placeholder] = names.take(words if alone else self.hints[placeholder].name)
+        return final

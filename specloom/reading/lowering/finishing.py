@@ -1,0 +1,219 @@
+"""Declarations to IR schemas: final names, document order, flat unions, no empty loops."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from specloom.ir.schemas import (
+    IRAliasSchema,
+    IREnumSchema,
+    IRObjectSchema,
+    IRPropertyObject,
+    IRSchema,
+    IRUnionSchema,
+)
+from specloom.ir.types import (
+    ANYTHING,
+    NEVER,
+    NULL,
+    IRType,
+    NeverType,
+    ReferenceType,
+    UnionType,
+    is_null,
+    replace,
+    union,
+    without_null,
+)
+
+from .discriminators import Wanted
+from .enums import PLACEHOLDER, without_bullets
+from .naming import Hint, pascal
+from .raw import examples_of, text
+from .schemas import Schemas
+from .shapes import EnumShape, ObjectShape, Pending, Shape, UnionShape
+from .workspace import Declaration
+
+
+class Renaming:
+    """Puts final names in the place of placeholders."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._types = {name: ReferenceType(name=final) for name, final in names.items()}
+
+    def one(self, type: IRType) -> IRType:
+        """A type that is no container, renamed."""
+        return self._types.get(type.name, type) if isinstance(type, ReferenceType) else type
+
+    def __call__(self, type: IRType) -> IRType:
+        """A type with everything in it renamed."""
+        if isinstance(type, ReferenceType):
+            return self._types.get(type.name, type)
+        return replace(type, self.one)
+
+
+def settle_unions(schemas: Schemas) -> list[Wanted]:
+    """Gives names to members of named unions that have none yet; says which discriminators the document asks for."""
+    wanted: list[Wanted] = []
+    work = schemas.workspace
+    done: set[str] = set()
+    while len(done) < len(work.declarations):
+        for name in [n for n in work.declarations if n not in done]:
+            done.add(name)
+            shape = work.declarations[name].shape
+            if not isinstance(shape, UnionShape):
+                continue
+            renamed: dict[str, str] = {}
+            members: list[IRType] = []
+            for index, member in enumerate(shape.members):
+                if isinstance(member, Pending):
+                    words = pascal(member.words) or f"Option{index + 1}"
+                    type = schemas.settle(member.shape, Hint(name, words), member.site, member.schema)
+                    if member.origin and isinstance(type, ReferenceType):
+                        renamed[member.origin] = type.name
+                    members.append(type)
+                else:
+                    members.append(member)
+            schemas.finish()
+            work.declarations[name].shape = UnionShape(tuple(members), shape.exclusive, shape.discriminator)
+            if shape.discriminator is not None:
+                mapping = tuple((value, renamed.get(target, target)) for value, target in shape.discriminator.mapping)
+                wanted.append(Wanted(name, shape.discriminator.property_name, mapping, shape.discriminator.site,
+                                     {new: old for old, new in renamed.items()}))
+    return wanted
+
+
+def finished(schemas: Schemas, renaming: Renaming, names: Mapping[str, str]) -> dict[str, IRSchema]:
+    """All declarations as IR schemas: components in document order, each followed by what stood in it."""
+    declarations = schemas.workspace.declarations
+    made: dict[str, IRSchema] = {}
+    children: dict[str | None, list[str]] = {}
+    for declaration in declarations.values():
+        parent = declaration.parent if declaration.parent in declarations else None
+        children.setdefault(parent, []).append(declaration.name)
+    todo = list(reversed(children.get(None, ())))
+    while todo:
+        name = todo.pop()
+        declaration = declarations[name]
+        final = names.get(name, name)
+        shape = declaration.shape if declaration.shape is not None else ANYTHING
+        made[final] = _schema(schemas, declaration, final, shape, renaming)
+        todo += reversed(children.get(name, ()))
+    return made
+
+
+def _schema(schemas: Schemas, declaration: Declaration, name: str, shape: Shape, renaming: Renaming) -> IRSchema:
+    raw = declaration.schema
+    head: dict[str, object] = {
+        "name": name, "deprecated": raw.get("deprecated") is True, "pointer": declaration.site.pointer, "inline": declaration.inline,
+    }
+    description = None
+    if declaration.described:
+        head["title"] = text(raw.get("title"))
+        description = text(raw.get("description"))
+        head["examples"] = examples_of(raw)
+    match shape:
+        case ObjectShape():
+            return _object(schemas, declaration, shape, renaming, {**head, "description": description})
+        case EnumShape():
+            description = without_bullets(description, [member.value for member in shape.members])
+            return IREnumSchema.model_validate({**head, "description": description, "members": shape.members})
+        case UnionShape():
+            members = tuple(renaming(member) for member in shape.members if not isinstance(member, Pending))
+            return IRUnionSchema.model_validate({**head, "description": description, "members": members, "exclusive": shape.exclusive})
+        case _:
+            return IRAliasSchema.model_validate({**head, "description": description, "type": renaming(shape)})
+
+
+def _object(schemas: Schemas, declaration: Declaration, shape: ObjectShape, renaming: Renaming, head: dict[str, object]) -> IRSchema:
+    additional = None if shape.additional is None else renaming(shape.additional)
+    properties: list[IRPropertyObject] = []
+    for name, prop in shape.properties.items():
+        type = renaming(prop.type)
+        required = prop.required or name in shape.required
+        if type is not prop.type or required != prop.required:
+            prop = prop.model_copy(update={"type": type, "required": required})
+        properties.append(prop)
+    for name in sorted(shape.required - shape.properties.keys()):
+        if isinstance(additional, NeverType):
+            schemas.workspace.warn("required-but-forbidden", f"{name!r} is required, but no property of that name is allowed",
+                                   declaration.site)
+            continue
+        schemas.workspace.info("required-not-described", f"{name!r} is required but not described; it may hold anything", declaration.site)
+        properties.append(IRPropertyObject(name=name, type=additional or ANYTHING, required=True))
+    return IRObjectSchema.model_validate({
+        **head, "properties": tuple(properties), "additional": additional,
+        "min_properties": shape.min_properties, "max_properties": shape.max_properties,
+    })
+
+
+def flattened(schemas: Schemas, made: dict[str, IRSchema]) -> dict[str, IRSchema]:
+    """The same schemas with flat unions, and with anything in the place of aliases that lead only to themselves."""
+    result: dict[str, IRSchema] = {}
+    for name, schema in made.items():
+        match schema:
+            case IRAliasSchema(type=ReferenceType()):
+                if _is_loop(name, made):
+                    schemas.workspace.warn("ref-loop", f"{name!r} leads only back to itself; it may hold anything",
+                                           schemas.workspace.declarations[name].site)
+                    schema = schema.model_copy(update={"type": ANYTHING})
+            case IRUnionSchema(members=members):
+                schema = _flat(schema, union(_leaves(members, made, {name})))
+            case _:
+                pass
+        result[name] = schema
+    return result
+
+
+def _flat(schema: IRUnionSchema, type: IRType) -> IRSchema:
+    bare = without_null(type) if not is_null(type) else NEVER
+    if isinstance(bare, UnionType):
+        return schema.model_copy(update={"members": bare.members})
+    head = {key: getattr(schema, key) for key in type_free_fields}
+    return IRAliasSchema(**head, type=ANYTHING if isinstance(bare, NeverType) else bare)
+
+
+type_free_fields = ("name", "title", "description", "deprecated", "examples", "home", "role", "base", "pointer", "inline")
+
+
+def _leaves(members: tuple[IRType, ...], made: Mapping[str, IRSchema], seen: set[str]) -> list[IRType]:
+    """The members that are no unions, through references to unions and to aliases of unions."""
+    found: list[IRType] = []
+    for member in members:
+        if isinstance(member, ReferenceType):
+            target = made.get(end_of(member.name, made))
+            if isinstance(target, IRObjectSchema) and target.name != member.name:
+                member = ReferenceType(name=target.name)
+            if isinstance(target, IRUnionSchema):
+                if target.name not in seen:
+                    seen.add(target.name)
+                    found += _leaves(target.members, made, seen)
+                continue
+            if isinstance(target, IRAliasSchema) and isinstance(target.type, UnionType):
+                if target.name not in seen:
+                    seen.add(target.name)
+                    found += _leaves(target.type.members, made, seen)
+                continue
+            if target is not None and target.name in seen and isinstance(target, IRAliasSchema):
+                continue
+        found.append(member)
+    return [member for member in found if member != NULL]
+
+
+def end_of(name: str, made: Mapping[str, IRSchema]) -> str:
+    """The schema at the end of a chain of aliases; a loop ends anywhere in it."""
+    seen = {name}
+    while isinstance(schema := made.get(name), IRAliasSchema) and isinstance(schema.type, ReferenceType):
+        name = schema.type.name
+        if name in seen:
+            break
+        seen.add(name)
+    return name
+
+
+def _is_loop(name: str, made: Mapping[str, IRSchema]) -> bool:
+    schema = made.get(end_of(name, made))
+    return isinstance(schema, IRAliasSchema) and isinstance(schema.type, ReferenceType)
+
+
+__all__ = ["PLACEHOLDER", "Renaming", "end_of", "finished", "flattened", "settle_unions"]

@@ -1,0 +1,114 @@
+"""Objects: properties, what is required, and what other keys may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from specloom.ir.schemas import Default, IRPropertyObject
+from specloom.ir.types import ANYTHING, NEVER, IRType, union
+
+from ..pointers import JSON
+from .enums import Scalar, without_bullets
+from .kinds import Kinds
+from .naming import Hint, pascal
+from .raw import Raw, Site, count, examples_of, mapping, sequence, text
+from .shapes import ObjectShape
+from .workspace import Workspace
+
+
+class Lowering(Protocol):
+    """What objects need of the lowering around them."""
+
+    workspace: Workspace
+    kinds: Kinds
+
+    def type_of(self, schema: JSON, site: Site, hint: Hint, *, described: bool = True) -> IRType:
+        """The type of a schema."""
+
+    def values_of(self, type: IRType) -> Sequence[Scalar]:
+        """The values of the enum that a type mentions."""
+
+
+def object_shape(lowering: Lowering, schema: Raw, site: Site, hint: Hint) -> ObjectShape:
+    """The content of an object schema."""
+    required = frozenset(name for name in sequence(schema.get("required")) if isinstance(name, str))
+    place = site.at("properties")
+    properties = {
+        name: _property(lowering, name, value, place.at(name), Hint(hint.name, pascal(name) or "Property"), name in required)
+        for name, value in mapping(schema.get("properties")).items()
+    }
+    least, most = count(schema.get("minProperties")), count(schema.get("maxProperties"))
+    if least is not None and most is not None and least > most:
+        lowering.workspace.warn("impossible-constraint", f"no object has at least {least} and at most {most} properties", site)
+        least = most = None
+    return ObjectShape(properties, required, _additional(lowering, schema, site, hint), least or None, most)
+
+
+def _property(lowering: Lowering, name: str, schema: JSON, site: Site, hint: Hint, required: bool) -> IRPropertyObject:
+    type = lowering.type_of(schema, site, hint, described=False)
+    if not isinstance(schema, dict):
+        return IRPropertyObject(name=name, type=type, required=required)
+    around = _annotated(lowering, schema, site)
+    description = text(schema.get("description"))
+    if description and "`" in description:
+        description = without_bullets(description, lowering.values_of(type))
+    return IRPropertyObject(
+        name=name,
+        type=type,
+        required=required,
+        read_only=any(each.get("readOnly") is True for each in around),
+        write_only=any(each.get("writeOnly") is True for each in around),
+        deprecated=schema.get("deprecated") is True,
+        title=text(schema.get("title")),
+        description=description,
+        default=next((Default(value=each["default"]) for each in around if "default" in each), None),
+        examples=examples_of(schema),
+    )
+
+
+def _annotated(lowering: Lowering, schema: Raw, site: Site) -> list[Raw]:
+    """The schemas whose annotations count for a property: its own, and those that it stands in for."""
+    if "$ref" not in schema and "allOf" not in schema:
+        return [schema]
+    found: list[Raw] = []
+    todo: list[tuple[JSON, Site]] = [(schema, site)]
+    seen: set[Site] = set()
+    while todo and len(found) < 20:
+        value, place = todo.pop(0)
+        if not isinstance(value, dict) or place in seen:
+            continue
+        seen.add(place)
+        ref = value.get("$ref")
+        found.append({} if isinstance(ref, str) and lowering.workspace.version == "3.0" else value)
+        if isinstance(ref, str):
+            target = lowering.workspace.resolve(ref, place)
+            if target is not None:
+                todo.append(target)
+        todo += [(member, place.at("allOf", index)) for index, member in enumerate(sequence(value.get("allOf")))]
+    return found
+
+
+def _additional(lowering: Lowering, schema: Raw, site: Site, hint: Hint) -> IRType | None:
+    """The type of keys that ``properties`` does not name; patterns of keys count as keys of any name."""
+    word = "additionalProperties" if "additionalProperties" in schema else "unevaluatedProperties"
+    extra = schema.get(word)
+    types: list[IRType] = []
+    if isinstance(extra, dict):
+        types.append(lowering.type_of(extra, site.at(word), hint.then("Value")))
+    elif extra is True:
+        types.append(ANYTHING)
+    patterns = mapping(schema.get("patternProperties"))
+    for pattern, value in patterns.items():
+        types.append(lowering.type_of(value, site.at("patternProperties", pattern), hint.then("Value")))
+    if len(patterns) > 1 or (patterns and (schema.get("properties") or types[1:])):
+        lowering.workspace.warn("pattern-properties", "which keys match which pattern is not told apart; any key may hold any of the "
+                                "types", site.at("patternProperties"))
+    if types:
+        return union(types)
+    if extra is False:
+        return NEVER
+    names = schema.get("propertyNames")
+    if isinstance(names, dict) and set(names) - {"pattern", "type"}:
+        lowering.workspace.info("property-names", "what keys are called is not checked", site.at("propertyNames"))
+    return None
