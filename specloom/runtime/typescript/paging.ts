@@ -1,6 +1,6 @@
 /** Which page comes next. Nothing is asked for before it is needed. */
 
-import type { APIPromise, APIResponse } from "./response";
+import type { APIResponse } from "./response";
 
 /** All items of all pages: `for await (const item of api.products.iterate())`. */
 export class Paged<T, P> implements AsyncIterable<T> {
@@ -58,6 +58,11 @@ interface Linked<T, P, N> {
   readonly next: (page: P) => N | null | undefined;
 }
 
+/** An `APIPromise`, whatever errors it documents. */
+interface Answer<P> {
+  withResponse(): Promise<APIResponse<P>>;
+}
+
 /** Pages by number. */
 function numbered<T, P>(
   load: (page: number) => PromiseLike<P>,
@@ -100,6 +105,16 @@ function offset<T, P>(
 }
 
 /** Pages by a cursor that each page gives for the next. */
+function cursor<T, P>(
+  load: () => PromiseLike<P>,
+  loadNext: (cursor: string) => PromiseLike<P>,
+  how: Linked<T, P, string>,
+): Paged<T, P>;
+function cursor<T, P>(
+  load: () => PromiseLike<P>,
+  loadNext: (cursor: number) => PromiseLike<P>,
+  how: Linked<T, P, number>,
+): Paged<T, P>;
 function cursor<T, P, C extends string | number>(
   load: () => PromiseLike<P>,
   loadNext: (cursor: C) => PromiseLike<P>,
@@ -122,8 +137,8 @@ function cursor<T, P, C extends string | number>(
 
 /** Pages by a link in the body, or where `next` is not given in the Link header (RFC 8288). */
 function link<T, P>(
-  load: () => APIPromise<P, unknown>,
-  loadNext: (url: URL) => APIPromise<P, unknown>,
+  load: () => Answer<P>,
+  loadNext: (url: URL) => Answer<P>,
   how: Omit<Linked<T, P, string>, "next"> &
     Partial<Pick<Linked<T, P, string>, "next">>,
 ): Paged<T, P> {

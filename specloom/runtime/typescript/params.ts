@@ -223,18 +223,14 @@ export function headerText(text: string): string {
   ).join("");
 }
 
-/** A path parameter with its style. */
-class Styled {
-  readonly text: () => string;
-
-  constructor(style: PathStyle, name: string, value: unknown) {
-    this.text = () => pathText(style, name, value);
-  }
+/** A path parameter that is to be written in a style of its own. */
+interface Styled {
+  readonly styled: () => string;
 }
 
 /** A path parameter in another style than `simple`, to stand in {@link path}. */
 export function styled(style: PathStyle, name: string, value: unknown): Styled {
-  return new Styled(style, name, value);
+  return { styled: () => pathText(style, name, value) };
 }
 
 function pathText(style: PathStyle, name: string, value: unknown): string {
@@ -243,8 +239,8 @@ function pathText(style: PathStyle, name: string, value: unknown): string {
   };
   if (value == null || value === "") return refuse();
   const explode = style.endsWith("*");
-  const text = (separator: string, keys = explode): string =>
-    joined(value, separator, keys, encode) || refuse();
+  const text = (separator: string): string =>
+    joined(value, separator, explode, encode) || refuse();
   switch (style) {
     case "simple":
     case "simple*":
@@ -278,14 +274,10 @@ export function path(
     const text = literals.reduce((before, literal, index) => {
       const value = values[index - 1];
       const name = `after ${JSON.stringify(literals[index - 1])}`;
-      return (
-        before +
-        (value instanceof Styled
-          ? value
-          : new Styled("simple", name, value)
-        ).text() +
-        literal
-      );
+      const part = isStyled(value)
+        ? value.styled()
+        : pathText("simple", name, value);
+      return before + part + literal;
     });
     const [segments = ""] = text.split(/[?#]/, 1);
     if (/(?:^|\/)\.\.?(?:\/|$)/.test(segments)) {
@@ -293,4 +285,11 @@ export function path(
     }
     return text;
   };
+}
+
+// A function cannot come out of JSON, so no value of a caller is taken for one.
+function isStyled(value: unknown): value is Styled {
+  return (
+    isObject(value) && "styled" in value && typeof value.styled === "function"
+  );
 }
