@@ -11,13 +11,20 @@ from typing import Literal, TypeAlias
 
 from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
 
+from .checking import check
 from .files import Neighbours, Refusal, Source, open_source
 from .formats import recognise
+from .grammar import Kind
 from .limits import Limits
+from .linking import link
 from .loading import Parsed, decode, parse, plain
-from .pointers import JSON
+from .naming import name_operations
+from .pointers import JSON, Absent, split, step
 from .positions import places
 from .references import References, Resolved
+from .repairs import Site
+from .walk import Walk
+from .yaml_core import too_deep
 
 Version: TypeAlias = Literal["3.0", "3.1"]
 
@@ -77,8 +84,48 @@ def read_document(
         version = recognise(parsed.value, opened.file)
         assert isinstance(parsed.value, dict)
         references = References(parsed.value, opened, Neighbours(opened.folder, tuple(allow), limits))
-        document = Document(parsed.value, version, opened.file, references, parsed.diagnostics)
-    return _judged(document, strict)
+        diagnostics = _repaired(references, version, limits)
+    ordered = in_order([*parsed.diagnostics, *references.diagnostics, *diagnostics], references)
+    return _judged(Document(parsed.value, version, opened.file, references, ordered), strict)
+
+
+def _repaired(references: References, version: Version, limits: Limits) -> list[Diagnostic]:
+    """Mends the data where it stands and checks it; returns what was found."""
+    walk = Walk(Site(version, references))
+    file = references.display("")
+    try:
+        walk.visit(Kind.DOCUMENT, references.root)
+        pieces = link(walk)
+        found = [*walk.diagnostics, *name_operations(walk.operations, file)]
+        try:
+            return found + check(references, version, pieces)
+        except SpecloomError as error:
+            raise SpecloomError([*found, *error.diagnostics]) from None
+    except RecursionError:
+        raise too_deep(file, limits) from None
+
+
+def in_order(diagnostics: Iterable[Diagnostic], references: References) -> tuple[Diagnostic, ...]:
+    """Diagnostics in document order, each once."""
+    files = {references.display(file): (number, value) for number, (file, value) in enumerate(references.files.items())}
+    indexes: dict[int, dict[str, int]] = {}
+
+    def order(found: Diagnostic) -> tuple[int, list[int]]:
+        number, here = files.get(found.file, (0, None))
+        places: list[int] = []
+        for key in split(found.pointer or ""):
+            if isinstance(here, dict):
+                index = indexes.get(id(here))
+                if index is None:
+                    index = indexes[id(here)] = {name: place for place, name in enumerate(here)}
+                places.append(index.get(key, -1))
+            else:
+                places.append(int(key) if isinstance(here, list) and key.isascii() and key.isdigit() else -1)
+            below = step(here, key)
+            here = None if isinstance(below, Absent) else below
+        return number, places
+
+    return tuple(sorted(dict.fromkeys(diagnostics), key=order))
 
 
 def _load(source: str | Path | bytes | Mapping[str, object], allow: Collection[str], limits: Limits) -> tuple[Source, Parsed]:

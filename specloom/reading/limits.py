@@ -17,7 +17,7 @@ class Limits:
     """
 
     max_bytes: int = 40 * 1024 * 1024
-    max_depth: int = 200
+    max_depth: int = 128
     max_alias_nodes: int = 1_000_000
     max_files: int = 1_000
     timeout_seconds: float = 20.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urljoin
 
@@ -12,6 +12,7 @@ from specloom.ir.diagnostics import Diagnostic, SpecloomError
 from .files import Neighbours, Refusal, Source, is_url
 from .loading import Parsed, decode, parse
 from .pointers import JSON, Absent, join, lookup, split_fragment
+from .positions import scalar_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,12 @@ class References:
     def display(self, file: str) -> str | None:
         """The name of a file for people: openable from where the document itself is."""
         return self.sources[file].file if file in self.sources else file
+
+    def spelling(self, file: str, pointer: str) -> str | None:
+        """How a number is spelled in a file: ``1.10`` is a version, not 1.1."""
+        source = self.sources[file]
+        text = source.data if isinstance(source.data, str) else decode(source.data, source.file)
+        return scalar_text(text, pointer)
 
     def _resolve(self, ref: str, base: str) -> Resolved | Refusal:
         name, _, fragment = ref.partition("#")
@@ -174,5 +181,3 @@ class References:
         self.diagnostics += parsed.diagnostics
         return parsed.value
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.files)
