@@ -1,0 +1,90 @@
+"""``make bench [DOCUMENTS="clerk opencode github"] [RUNS=1]``: specloom's phases, then its peers, document by document."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from .measuring import Run, measure
+from .peers import HOME, PEERS, ROOT, environment, install
+
+SPECS = ROOT.parent / "shared" / "specs" / "large"
+DOCUMENTS = {"clerk": "clerk.yaml", "opencode": "opencode.yaml", "github": "github.json"}
+PHASES = ("start", "read", "IR", "build", "print", "format", "write")
+OWN = {"typescript": ["typescript"], "python": ["python"], "both": ["typescript", "python"]}
+
+
+def best(runs: list[Run]) -> Run:
+    """The quickest run: the least disturbed by what else the machine did. A failure counts before all."""
+    return next((run for run in runs if run.problem), min(runs, key=lambda run: run.seconds))
+
+
+def own_runs(spec: Path, times: int) -> dict[str, Run]:
+    """specloom's TypeScript, its Python, and both at once."""
+    found = {}
+    for name, languages in OWN.items():
+        target = HOME / "out" / f"specloom-{name}"
+        command: list[str | Path] = [sys.executable, "-m", "benchmarks.own", spec, *languages, target]
+        found[name] = best([measure(command, ROOT, target, {}) for _ in range(times)])
+    return found
+
+
+def phases_table(runs: dict[str, Run]) -> Table:
+    table = Table(title="specloom by phase, in seconds", title_justify="left")
+    table.add_column("")
+    found = {name: json.loads(run.output.splitlines()[-1]) for name, run in runs.items() if not run.problem}
+    others = sorted({phase for seconds in found.values() for phase in seconds} - {*PHASES, "all"})
+    for phase in (*PHASES, *others, "process"):
+        table.add_column(phase, justify="right")
+    for name, seconds in found.items():
+        rest = runs[name].seconds - seconds["all"]
+        table.add_row(name, *(f"{seconds.get(phase, 0):.2f}" for phase in (*PHASES, *others)), f"{rest:.2f}")
+    return table
+
+
+def peers_table(own: dict[str, Run], peers: dict[str, tuple[str, Run]], title: str) -> Table:
+    """Every generator; the ratio is its time by that of specloom for the same language with everything on."""
+    table = Table(title=title, title_justify="left")
+    table.add_column("generator")
+    for column in ("seconds", "times specloom's", "MB", "files", "lines"):
+        table.add_column(column, justify="right")
+    rows = {**{f"specloom {name} (everything)": (name, run) for name, run in own.items()}, **peers}
+    for name, (language, run) in rows.items():
+        compared = not own[language].problem and run is not own[language]
+        ratio = f"{run.seconds / own[language].seconds:.1f}" if compared else ""
+        seconds = f"{run.seconds:.2f}{' (failed)' if run.problem else ''}"
+        table.add_row(name, seconds, ratio, f"{run.memory:.0f}", str(run.files), f"{run.lines:,}")
+    return table
+
+
+def main() -> int:
+    console = Console(width=130)
+    if not SPECS.is_dir():
+        console.print(f"The documents of the benchmark are not there: {SPECS}")
+        return 1
+    times = int(os.environ.get("RUNS", "1"))
+    chosen = os.environ.get("DOCUMENTS", " ".join(DOCUMENTS)).split()
+    install()
+    for document in chosen:
+        spec = SPECS / DOCUMENTS[document]
+        own = own_runs(spec, times)
+        peers: dict[str, tuple[str, Run]] = {}
+        for peer in PEERS:
+            target = HOME / "out" / peer.name.split(" ")[0].replace("/", "-")
+            runs = [measure(peer.command(spec, target), HOME, target, environment(spec, target)) for _ in range(times)]
+            peers[peer.name] = (peer.language, best(runs))
+        console.print(peers_table(own, peers, f"{DOCUMENTS[document]}, {spec.stat().st_size / 1e6:.1f} MB"))
+        console.print(phases_table(own))
+        for name, run in [*own.items(), *((name, run) for name, (_, run) in peers.items())]:
+            if run.problem:
+                console.print(f"{name} failed:\n{run.problem}", markup=False)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
