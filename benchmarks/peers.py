@@ -47,7 +47,7 @@ def openapi_typescript(spec: Path, out: Path) -> list[str | Path]:
 
 
 def openapi_python_client(spec: Path, out: Path) -> list[str | Path]:
-    target = ["--output-path", out, "--meta", "none", "--overwrite"]
+    target: list[str | Path] = ["--output-path", out, "--meta", "none", "--overwrite"]
     return [VENV / "bin" / "openapi-python-client", "generate", "--path", spec, *target]
 
 
