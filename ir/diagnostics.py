@@ -64,6 +64,10 @@ class SpecloomError(Exception):
         errors = [d for d in self.diagnostics if d.severity is Severity.ERROR]
         super().__init__("\n".join(str(d) for d in errors or self.diagnostics))
 
+    def __reduce__(self) -> tuple[type[SpecloomError], tuple[tuple[Diagnostic, ...]]]:
+        """Travels between processes with its diagnostics, which are not what ``args`` holds."""
+        return type(self), (self.diagnostics,)
+
     @classmethod
     def of(
         cls, code: str, message: str, *, pointer: str | None = None, file: str | None = None,

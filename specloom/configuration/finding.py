@@ -15,9 +15,10 @@ from pydantic_core import ErrorDetails
 from specloom.emitters.protocol import EmitterOptions
 from specloom.emitters.registry import emitter_names, find_emitter
 from specloom.ir.diagnostics import Diagnostic, Place, Severity, SpecloomError
+from specloom.jobs import Job, Target
 
 from .positions import Key, find_key
-from .sections import Configuration, Document, DocumentSection, RootSection, Target, config_schema, root_section
+from .sections import Configuration, DocumentSection, RootSection, config_schema, root_section
 
 OWN_FILE = "specloom.toml"
 SHARED_FILE = "pyproject.toml"
@@ -104,7 +105,7 @@ def _named_emitters(table: dict[str, object]) -> list[str]:
     return [name for name in emitter_names() if name in named and name not in DocumentSection.model_fields]
 
 
-def _document(name: str, section: DocumentSection, emitters: Mapping[str, type[EmitterOptions]], folder: Path) -> Document:
+def _document(name: str, section: DocumentSection, emitters: Mapping[str, type[EmitterOptions]], folder: Path) -> Job:
     targets = []
     for emitter, options in emitters.items():
         table = getattr(section, emitter)
@@ -112,7 +113,7 @@ def _document(name: str, section: DocumentSection, emitters: Mapping[str, type[E
             chosen = {field: getattr(table, field) for field in table.model_fields_set if field != "output"}
             targets.append(Target(emitter, folder / table.output, options.model_validate(chosen)))
     is_url = re.match(r"[a-zA-Z][a-zA-Z0-9+.-]+://", section.source)
-    return Document(
+    return Job(
         name=name,
         source=section.source if is_url else folder / section.source,
         targets=tuple(targets),
@@ -124,7 +125,7 @@ def _document(name: str, section: DocumentSection, emitters: Mapping[str, type[E
     )
 
 
-def _same_output(documents: Iterable[Document], source: _Source) -> Iterable[Diagnostic]:
+def _same_output(documents: Iterable[Job], source: _Source) -> Iterable[Diagnostic]:
     taken: dict[Path, str] = {}
     for document in documents:
         for target in document.targets:

@@ -11,37 +11,15 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from specloom.emitters.protocol import EmitterOptions
 from specloom.ir.filtering import NOTHING, OperationFilter
 from specloom.ir.paging import PagingRule
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One language of one document: who makes it, where it goes, and the emitter's own options."""
-
-    emitter: str
-    output: Path
-    options: EmitterOptions
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One API description and what is made of it."""
-
-    name: str
-    source: str | Path
-    targets: tuple[Target, ...]
-    include: OperationFilter = NOTHING
-    exclude: OperationFilter = NOTHING
-    paging: tuple[PagingRule, ...] = ()
-    strict: bool = False
-    allow: tuple[str, ...] = ()
+from specloom.jobs import Job
 
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """A configuration file: its documents in the order of the file, paths made absolute from its folder."""
+    """A configuration file: a job for each document, in the order of the file, paths absolute."""
 
     file: Path
-    documents: tuple[Document, ...]
+    documents: tuple[Job, ...]
 
 
 class DocumentSection(BaseModel):

@@ -1,0 +1,5 @@
+"""``python -m specloom``: the command line."""
+
+from specloom.cli import main
+
+main()

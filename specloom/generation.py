@@ -1,0 +1,215 @@
+"""From a job to files in their folders: read, choose, emit, then write, all targets or none."""
+
+from __future__ import annotations
+
+import gc
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from specloom.emitters.protocol import Emission, EmitterOptions
+from specloom.emitters.registry import find_emitter
+from specloom.ir.context import IRContext
+from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
+from specloom.ir.filtering import filter_operations
+from specloom.jobs import Job, JobResult, Mode, Target, TargetResult, as_errors
+from specloom.reading import Document, locate, read_document
+from specloom.workers import WorkerFailedError, run_each
+from specloom.writing import Plan, plan, write
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A phase of a job: it begins where ``seconds`` is ``None``, else has ended. ``target`` is an emitter's name, if any."""
+
+    job: str
+    phase: str
+    target: str | None = None
+    seconds: float | None = None
+
+
+Observer = Callable[[Step | None], None]
+"""Is told of each step; ``None`` only says that time has passed."""
+
+
+def silent(step: Step | None) -> None:
+    """An observer that looks away."""
+
+
+def run(job: Job, observe: Observer = silent) -> JobResult:
+    """Does a job. Never raises for what is wrong with the document, the targets or an emitter: the result says it."""
+    watch = _Watch(job.name, observe)
+    document: list[Document] = []
+    try:
+        return _run(job, watch, document)
+    except SpecloomError as error:
+        read = document[0] if document else None
+        return JobResult(job, diagnostics=error.diagnostics, seconds=watch.reading, document=read)
+    except WorkerFailedError as error:
+        return JobResult(job, seconds=watch.reading, failure=str(error))
+    except Exception:
+        return JobResult(job, seconds=watch.reading, failure=traceback.format_exc())
+
+
+def _run(job: Job, watch: _Watch, opened: list[Document]) -> JobResult:
+    _distinct_outputs(job.targets)
+    with no_collection():
+        document, api = _read(job, watch, opened)
+        made = _emitted(job, api, watch)
+    diagnostics = [*api.diagnostics, *(found for emission in made for found in _in_file(emission.diagnostics, document))]
+    if job.strict:
+        diagnostics = list(as_errors(diagnostics))
+    if any(found.severity is Severity.ERROR for found in diagnostics):
+        return JobResult(job, diagnostics=tuple(diagnostics), seconds=watch.reading, document=document)
+    plans = _placed(job, made, watch, diagnostics)
+    results = tuple(
+        TargetResult(target, _light(planned), {**emission.seconds, **watch.targets.get(target.emitter, {})})
+        for target, emission, planned in zip(job.targets, made, plans, strict=False)
+    )
+    return JobResult(job, results, tuple(diagnostics), watch.reading, document=document)
+
+
+def _read(job: Job, watch: _Watch, opened: list[Document]) -> tuple[Document, IRContext]:
+    """The document of a job and its IR, with the operations that are asked for. Raises ``SpecloomError``."""
+    from specloom.reading.lowering import lower
+
+    with watch.phase("read"):
+        document = read_document(job.source, allow=job.allow)
+    opened.append(document)
+    with watch.phase("IR"):
+        api = filter_operations(lower(document, paging=job.paging), job.include, job.exclude)
+    return document, api
+
+
+def emit_target(api: IRContext, emitter: str, options: EmitterOptions | None) -> Emission:
+    """All files of one language. Raises ``SpecloomError`` for an unknown emitter."""
+    maker = find_emitter(emitter)
+    with no_collection():
+        return maker.emit(api, maker.options_type() if options is None else options)
+
+
+def _emitted(job: Job, api: IRContext, watch: _Watch) -> list[Emission]:
+    for target in job.targets:
+        watch.say(Step(job.name, "emit", target.emitter))
+    tasks = [partial(_timed_emission, api, target) for target in job.targets]
+    results = run_each(tasks, tick=watch.tick)
+    errors = [found for result in results if isinstance(result, SpecloomError) for found in result.diagnostics]
+    if errors:
+        raise SpecloomError([*api.diagnostics, *errors])
+    made = [result for result in results if not isinstance(result, SpecloomError)]
+    for target, (_, seconds) in zip(job.targets, made, strict=True):
+        watch.say(Step(job.name, "emit", target.emitter, seconds))
+    return [emission for emission, _ in made]
+
+
+def _timed_emission(api: IRContext, target: Target) -> tuple[Emission, float]:
+    start = time.perf_counter()
+    emission = emit_target(api, target.emitter, target.options)
+    return emission, time.perf_counter() - start
+
+
+def _placed(job: Job, made: Iterable[Emission], watch: _Watch, diagnostics: list[Diagnostic]) -> list[Plan]:
+    """Writes what was made, or says what would be; ``diagnostics`` takes what is found. Where that forbids it, no plans."""
+    pairs = list(zip(job.targets, made, strict=True))
+    plans: list[Plan] = []
+    if job.mode is not Mode.WRITE or len(pairs) > 1:
+        with watch.phase("compare"):
+            plans = [plan(files, target.output, force=job.force) for target, files in pairs]
+        found = [finding for planned in plans for finding in planned.diagnostics]
+        if job.mode is Mode.CHECK:
+            found += [_out_of_date(planned) for planned in plans if planned.created or planned.changed or planned.deleted]
+        if job.mode is not Mode.WRITE or any(finding.severity is Severity.ERROR for finding in found):
+            diagnostics += found
+            return plans if job.mode is not Mode.WRITE else []
+    written = []
+    for target, files in pairs:
+        with watch.phase("write", target.emitter):
+            written.append(write(files, target.output, force=job.force))
+        diagnostics += written[-1].diagnostics
+    return written
+
+
+def _out_of_date(planned: Plan) -> Diagnostic:
+    counts = [f"{len(paths)} {what}" for what, paths in (
+        ("missing", planned.created), ("changed", planned.changed), ("no longer generated", planned.deleted)
+    ) if paths]
+    first = (*planned.changed, *planned.created, *planned.deleted)[0]
+    return Diagnostic(
+        code="out-of-date", severity=Severity.ERROR, file=str(planned.target),
+        message=f"is out of date: {', '.join(counts)} ({first}{', ...' if sum(map(len, _differing(planned))) > 1 else ''})",
+        hint="generate again and commit the result",
+    )
+
+
+def _differing(planned: Plan) -> tuple[tuple[str, ...], ...]:
+    return planned.created, planned.changed, planned.deleted
+
+
+def _light(planned: Plan) -> Plan:
+    """A plan less the contents of the files, which nobody needs once it is carried out."""
+    return replace(planned, contents={})
+
+
+def _distinct_outputs(targets: Iterable[Target]) -> None:
+    taken: dict[Path, Target] = {}
+    for target in targets:
+        other = taken.setdefault(target.output.resolve(), target)
+        if other is not target:
+            raise SpecloomError.of("same-output", f"{other.emitter} and {target.emitter} have the same output",
+                                   file=str(target.output), hint="give each a folder of its own")
+
+
+def _in_file(diagnostics: Iterable[Diagnostic], document: Document) -> Iterator[Diagnostic]:
+    """Findings of an emitter, which knows pointers but no files, with the name of the document."""
+    for found in diagnostics:
+        missing = found.file is None and found.pointer is not None
+        yield found.model_copy(update={"file": document.file}) if missing else found
+
+
+def located(result: JobResult) -> tuple[Diagnostic, ...]:
+    """The diagnostics of a result with their lines, which costs a second parse of the document."""
+    return result.diagnostics if result.document is None else locate(result.diagnostics, result.document)
+
+
+class _Watch:
+    """Times phases and tells an observer."""
+
+    def __init__(self, job: str, observe: Observer) -> None:
+        self._job, self._observe = job, observe
+        self.reading: dict[str, float] = {}
+        self.targets: dict[str, dict[str, float]] = {}
+
+    def say(self, step: Step) -> None:
+        self._observe(step)
+
+    def tick(self) -> None:
+        self._observe(None)
+
+    @contextmanager
+    def phase(self, name: str, target: str | None = None) -> Iterator[None]:
+        self._observe(Step(self._job, name, target))
+        start = time.perf_counter()
+        yield
+        seconds = time.perf_counter() - start
+        times: Mapping[str, float] = {name: seconds}
+        if target is None:
+            self.reading.update(times)
+        else:
+            self.targets.setdefault(target, {}).update(times)
+        self._observe(Step(self._job, name, target, seconds))
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Without the cycle collector, which would look through all nodes of a document again and again, and free none of them."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
