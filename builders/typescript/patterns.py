@@ -28,7 +28,7 @@ def ecma_pattern(text: str) -> Pattern | None:
     """
     source = _ANCHORS.sub(lambda match: _ANCHOR[match.group(2)] if match.group(2) else match.group(), text)
     unicode = any(ord(char) > 0xFFFF for char in source) or bool(_UNICODE_ESCAPE.search(source))
-    if not source or _UNPRINTABLE.search(source) or not _Reader(source, unicode).reads():
+    if not source or _UNPRINTABLE.search(source) or _POSIX_CLASS.search(source) or not _Reader(source, unicode).reads():
         return None
     return Pattern(source, "u" if unicode else "")
 
@@ -38,7 +38,8 @@ _ANCHOR = {"A": "^", "Z": "$", "z": "$"}
 _UNICODE_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\(?:[pP]\{|u\{)")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f\u2028\u2029\ud800-\udfff]")
 _QUANTIFIER = re.compile(r"(?:[*+?]|\{(\d+)(?:,(\d*))?\})\??")
-_PROPERTY = re.compile(r"\{(?:L|Lu|Ll|Lt|Lm|Lo|M|Mn|Mc|Me|N|Nd|Nl|No|P|Pd|Ps|Pe|Pc|Po|Pi|Pf|S|Sm|Sc|Sk|So|Z|Zs|C|Cc|Cf|Alphabetic)\}")
+_PROPERTY = re.compile(r"\{(?:L[ultmo]?|M[nce]?|N[dlo]?|P[dsecoif]?|S[mcko]?|Zs?|C[cf]?|Alphabetic)\}")
+_POSIX_CLASS = re.compile(r"\[:\w+:\]")
 _GROUP = re.compile(r"\?(?::|=|!|<=|<!|<([A-Za-z_$][A-Za-z0-9_$]*)>)")
 _HEX = {"x": re.compile(r"[0-9A-Fa-f]{2}"), "u": re.compile(r"[0-9A-Fa-f]{4}")}
 _CODE_POINT = re.compile(r"\{0*(?:10|[0-9A-Fa-f])?[0-9A-Fa-f]{1,4}\}")

@@ -44,6 +44,6 @@ def test_what_authors_write_is_taken(text: str, source: str, flags: str) -> None
     assert ecma_pattern(text) == Pattern(source, flags)
 
 
-@pytest.mark.parametrize("text", ["", "[", "(", "(?P<x>a)", "(?i)a", "a{2,1}", "[z-a]", "a**", "x\ny", "\u2028", "[[:alpha:]", "*"])
+@pytest.mark.parametrize("text", ["", "[", "(", "(?P<x>a)", "(?i)a", "a{2,1}", "[z-a]", "a**", "x\ny", "\u2028", "[[:alpha:]]"])
 def test_what_is_no_ecma_262_pattern_is_refused(text: str) -> None:
     assert ecma_pattern(text) is None
