@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 from tests.harness.documents import openapi_documents
@@ -13,19 +14,21 @@ from tests.harness.tools import Finding, by_project, report, write_files
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """A folder with one project a document, the paths of all files in it, and the documents that ended in an exception.
+    """A folder with one project a document, and the documents that ended in an exception.
 
+    ``paths`` are all files, relative to ``root``, without those whose text another file has: the runtime is in every project.
     ``real`` are the names of the documents that are not the repository's own.
     """
 
     root: Path
-    projects: Mapping[str, tuple[str, ...]]
+    projects: tuple[str, ...]
+    paths: tuple[str, ...]
     failures: Mapping[str, list[Finding]]
     real: frozenset[str]
 
-    def paths(self, *endings: str) -> list[str]:
-        """Every file with one of these endings, relative to ``root``."""
-        return [f"{name}/{path}" for name, paths in self.projects.items() for path in paths if path.endswith(endings)]
+    def ending(self, *endings: str) -> list[str]:
+        """The paths with one of these endings."""
+        return [path for path in self.paths if path.endswith(endings)]
 
     def judged(self, *findings: list[Finding]) -> tuple[str, dict[str, list[Finding]]]:
         """The line for the end of the test's output, and what was found, by document."""
@@ -38,7 +41,8 @@ class Generated:
 def generate_all(emitter: str, root: Path) -> Generated:
     """Every real document, the example shop and the golden inputs, generated with all options."""
     real = openapi_documents()
-    projects: dict[str, tuple[str, ...]] = {}
+    paths: dict[tuple[str, bytes], str] = {}
+    projects: list[str] = []
     failures: dict[str, list[Finding]] = {}
     for name, path in {**{f"own_{name}": path for name, path in own_documents().items()}, **real}.items():
         try:
@@ -47,8 +51,10 @@ def generate_all(emitter: str, root: Path) -> Generated:
             failures[name] = [Finding(name, f"{type(error).__name__}: {str(error)[:600]}")]
             continue
         write_files(files, root / name)
-        projects[name] = tuple(files)
-    return Generated(root, projects, failures, frozenset(real))
+        projects.append(name)
+        for inside, text in files.items():
+            paths.setdefault((Path(inside).suffix, blake2b(text.encode()).digest()), f"{name}/{inside}")
+    return Generated(root, tuple(projects), tuple(paths.values()), failures, frozenset(real))
 
 
 def assert_none(findings: Mapping[str, list[Finding]]) -> None:

@@ -38,6 +38,7 @@ def test_mypy_and_pyright_accept_everything_and_it_imports(generated: Generated,
 
 
 def test_black_changes_nothing(generated: Generated, say: Callable[[str], None]) -> None:
-    changed = black_changes(generated.root, list(generated.projects))
-    say(f"Python formatting: {len(changed)} of {len(generated.paths('.py'))} files changed by black")
+    paths = generated.ending(".py", ".pyi")
+    changed = black_changes(generated.root, paths)
+    say(f"Python formatting: {len(changed)} of {len(paths)} files changed by black")
     assert_none(generated.judged(changed)[1])

@@ -32,7 +32,7 @@ def test_tsc_accepts_everything(generated: Generated, say: Callable[[str], None]
 
 
 def test_prettier_changes_nothing(generated: Generated, say: Callable[[str], None]) -> None:
-    paths = generated.paths(".ts", ".json", ".md")
+    paths = generated.ending(".ts", ".json", ".md")
     changed = prettier_changes(generated.root, paths)
     say(f"TypeScript formatting: {len(changed)} of {len(paths)} files changed by Prettier")
     assert_none(generated.judged(changed)[1])

@@ -70,11 +70,11 @@ def check_pyright(root: Path, packages: Sequence[str]) -> list[Finding]:
     ]
 
 
-def black_changes(root: Path, packages: Sequence[str]) -> list[Finding]:
+def black_changes(root: Path, paths: Sequence[str]) -> list[Finding]:
     """The files that black would change with its defaults, and the first lines it would change."""
     found: list[Finding] = []
     options = ["--check", "--quiet", "--diff", "--workers=2", "--config=/dev/null"]
-    done = run([sys.executable, "-m", "black", *options, *packages], root)
+    done = run([sys.executable, "-m", "black", *options, *paths], root)
     for diff in re.split(r"^(?=--- )", done.stdout, flags=re.MULTILINE):
         if match := re.match(r"--- (\S+)", diff):
             hunk = diff.split("\n@@", 1)[-1].splitlines()[1:14]
