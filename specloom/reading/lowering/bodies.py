@@ -14,7 +14,7 @@ from specloom.ir.operations import (
 )
 from specloom.ir.types import ANYTHING, STRING, IRType, ScalarType, UploadType
 
-from ..pointers import JSON, split
+from specloom.reading.pointers import JSON, split
 from .naming import Hint, pascal
 from .parameters import headers
 from .raw import Raw, Site, mapping, text

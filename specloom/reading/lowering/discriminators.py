@@ -16,7 +16,7 @@ from specloom.ir.schemas import (
 )
 from specloom.ir.types import AnyType, LiteralType, NeverType, ReferenceType, ScalarType, UnionType, union, without_null
 
-from ..pointers import JSON, split
+from specloom.reading.pointers import JSON, split
 from .raw import Raw, Site, mapping, sequence
 from .shapes import RawDiscriminator
 from .workspace import Workspace

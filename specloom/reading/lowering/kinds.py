@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ..pointers import JSON
+from specloom.reading.pointers import JSON
 from .enums import enum_values
 from .raw import ANNOTATIONS, COMPOSITIONS, Raw, Site, sequence, types_of
 from .workspace import Workspace

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from specloom.ir.context import DEFAULT_TAG, IRContext, IRInfoObject, IRTagObject
+from specloom.ir.context import IRContext, IRInfoObject, IRTagObject
 from specloom.ir.operations import IROperationObject
 from specloom.ir.paging import PagingRule, describe_paging
-from specloom.ir.schemas import IRSchema
 
-from ..document import Document
+from specloom.reading.document import Document
 from .bodies import Bodies
 from .discriminators import discriminated, find_parents
 from .enums import InlineEnums
@@ -19,9 +18,12 @@ from .kinds import Kinds
 from .naming import Names
 from .operations import Operations
 from .operation_types import map_operation
+from .pagination import paged
 from .raw import Raw, Site, mapping, sequence, text
 from .schemas import Schemas
 from .security import requirements, security_schemes, servers
+from .uploads import uploading
+from .variants import Api, patched, related, split
 from .workspace import Workspace
 
 ROOT = Site("", "")
@@ -51,19 +53,29 @@ def lower(document: Document, *, paging: Sequence[PagingRule] = ()) -> IRContext
     names = enums.named(work.names)
     renaming = Renaming(names)
     made = discriminated(work, flattened(schemas, finished(schemas, renaming, names)), wanted)
-    found = [map_operation(operation, renaming) for operation in operations.found]
-    webhooks = [map_operation(operation, renaming) for operation in operations.webhooks]
+    api = _derived(work, Api(
+        made,
+        tuple(map_operation(operation, renaming) for operation in operations.found),
+        tuple(map_operation(operation, renaming) for operation in operations.webhooks),
+    ))
+    found = tuple(paged(api.schemas, operation) for operation in api.operations)
     context = IRContext(
         info=_info(root),
         servers=servers(root.get("servers")),
         tags=_tags(root, found),
         security_schemes=security_schemes(work, mapping(components.get("securitySchemes")), ROOT.at("components", "securitySchemes")),
-        schemas=with_homes(made, found, webhooks),
-        operations=tuple(found),
-        webhooks=tuple(webhooks),
+        schemas=with_homes(api.schemas, found, api.webhooks),
+        operations=found,
+        webhooks=api.webhooks,
         diagnostics=(*document.diagnostics, *work.diagnostics),
     )
     return describe_paging(context, tuple(paging))
+
+
+def _derived(work: Workspace, api: Api) -> Api:
+    """What follows from the schemas: variants for requests and patches, and uploads."""
+    api = Api(related(api.schemas, api.operations), api.operations, api.webhooks)
+    return uploading(work, work.names, patched(work, work.names, split(work, work.names, api)))
 
 
 def _operations(root: Raw, components: Raw, schemas: Schemas) -> Operations:
@@ -103,5 +115,3 @@ def _tags(root: Raw, operations: Sequence[IROperationObject]) -> tuple[IRTagObje
             listed[name] = IRTagObject(name=name, description=text(raw.get("description")))
     return (*listed.values(), *(IRTagObject(name=name) for name in used if name not in listed))
 
-
-__all__ = ["DEFAULT_TAG", "IRSchema", "lower"]

@@ -9,7 +9,7 @@ from typing import Literal, cast, get_args
 from specloom.ir.operations import IROperationObject, SecurityRequirement
 from specloom.ir.context import DEFAULT_TAG
 
-from ..pointers import JSON
+from specloom.reading.pointers import JSON
 from .bodies import Bodies
 from .naming import pascal
 from .parameters import parameters

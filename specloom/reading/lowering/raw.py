@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeGuard
 
-from ..pointers import JSON, escape
+from specloom.reading.pointers import JSON, escape
 
 Raw = dict[str, JSON]
 

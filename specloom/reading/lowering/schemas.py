@@ -24,7 +24,7 @@ from specloom.ir.types import (
     without_null,
 )
 
-from ..pointers import JSON, split
+from specloom.reading.pointers import JSON, split
 from .discriminators import Parents, raw_discriminator
 from .enums import InlineEnums, Scalar, enum_shape, enum_values, inline_type
 from .kinds import Kinds, inferred_type, is_required_only, own_kind

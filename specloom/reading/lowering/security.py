@@ -17,7 +17,7 @@ from specloom.ir.operations import (
     SecurityRequirement,
 )
 
-from ..pointers import JSON
+from specloom.reading.pointers import JSON
 from .raw import Raw, Site, mapping, sequence, text
 from .workspace import Workspace
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from specloom.ir.diagnostics import Diagnostic, Severity
 
-from ..pointers import JSON
-from ..references import References, Resolved
+from specloom.reading.pointers import JSON
+from specloom.reading.references import References, Resolved
 from .naming import Hint, Names
 from .raw import Raw, Site
 from .shapes import Shape
