@@ -13,7 +13,7 @@ from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
 
 from .checking import check
 from .files import Neighbours, Refusal, Source, open_source
-from .formats import recognise
+from .formats import UNKNOWN, recognise, refuse_text
 from .grammar import Kind
 from .limits import Limits
 from .linking import link
@@ -79,13 +79,31 @@ def read_document(
     Raises:
         SpecloomError: the document cannot be used; carries every diagnostic found, with lines.
     """
-    with _no_collection():
-        opened, parsed = _load(source, allow, limits)
+    opened = _open(source, allow, limits)
+    try:
+        with _no_collection():
+            return _read(source, opened, strict, tuple(allow), limits)
+    except SpecloomError as error:
+        raise SpecloomError(_placed(error.diagnostics, {opened.file: opened})) from None
+
+
+def _open(source: str | Path | bytes | Mapping[str, object], allow: Collection[str], limits: Limits) -> Source:
+    return Source("") if isinstance(source, Mapping) else open_source(source, allow, limits)
+
+
+def _read(
+    source: str | Path | bytes | Mapping[str, object], opened: Source, strict: bool, allow: tuple[str, ...], limits: Limits
+) -> Document:
+    text = _text(opened)
+    try:
+        parsed = Parsed(plain(source, limits), ()) if isinstance(source, Mapping) else parse(text, opened.file, limits)
         version = recognise(parsed.value, opened.file)
-        assert isinstance(parsed.value, dict)
-        references = References(parsed.value, opened, Neighbours(opened.folder, tuple(allow), limits))
-        diagnostics = _repaired(references, version, limits)
-    ordered = in_order([*parsed.diagnostics, *references.diagnostics, *diagnostics], references)
+    except SpecloomError as error:
+        raise (refuse_text(text, opened.file) if error.diagnostics[0].code in UNKNOWN else None) or error from None
+    assert isinstance(parsed.value, dict)
+    references = References(parsed.value, opened, Neighbours(opened.folder, allow, limits))
+    found = _repaired(references, version, limits)
+    ordered = in_order([*parsed.diagnostics, *references.diagnostics, *found], references)
     return _judged(Document(parsed.value, version, opened.file, references, ordered), strict)
 
 
@@ -128,14 +146,6 @@ def in_order(diagnostics: Iterable[Diagnostic], references: References) -> tuple
     return tuple(sorted(dict.fromkeys(diagnostics), key=order))
 
 
-def _load(source: str | Path | bytes | Mapping[str, object], allow: Collection[str], limits: Limits) -> tuple[Source, Parsed]:
-    if isinstance(source, Mapping):
-        return Source(""), Parsed(plain(source, limits), ())
-    opened = open_source(source, allow, limits)
-    text = opened.data if isinstance(opened.data, str) else decode(opened.data, opened.file)
-    return opened, parse(text, opened.file, limits)
-
-
 def _judged(document: Document, strict: bool) -> Document:
     """Raises if there are errors; warnings are errors where the caller is strict."""
     diagnostics = document.diagnostics
@@ -165,17 +175,20 @@ def _no_collection() -> Iterator[None]:
 def locate(diagnostics: Iterable[Diagnostic], of: Document | References) -> tuple[Diagnostic, ...]:
     """The same diagnostics with line and column, for showing them: parses the texts a second time."""
     references = of.references if isinstance(of, Document) else of
+    return _placed(diagnostics, {source.file: source for source in references.sources.values()})
+
+
+def _placed(diagnostics: Iterable[Diagnostic], sources: Mapping[str | None, Source]) -> tuple[Diagnostic, ...]:
     diagnostics = tuple(diagnostics)
-    shown = {references.display(file): file for file in references.files}
-    asked: dict[str, list[str]] = {}
+    asked: dict[str | None, list[str]] = {}
     for d in diagnostics:
-        if d.place is None and d.pointer is not None and d.file in shown:
-            asked.setdefault(shown[d.file], []).append(d.pointer)
+        if d.place is None and d.pointer is not None and d.file in sources:
+            asked.setdefault(d.file, []).append(d.pointer)
     found = {
-        (references.display(file), pointer): place
+        (file, pointer): place
         for file, pointers in asked.items()
-        if (text := _text(references.sources[file]))
-        for pointer, place in places(text, pointers, references.display(file) or "<text>").items()
+        if (text := _text(sources[file]))
+        for pointer, place in places(text, pointers, file or "<text>").items()
     }
     return tuple(
         d.model_copy(update={"place": found[key]}) if d.place is None and (key := (d.file, d.pointer or "")) in found else d

@@ -193,13 +193,13 @@ def fetch(url: str, allow: Collection[str], limits: Limits) -> bytes | Refusal:
 
 
 def _opener(allow: Collection[str]) -> OpenerDirector:
-    from email.message import Message
+    from http.client import HTTPMessage
     from urllib.error import HTTPError
     from urllib.request import HTTPRedirectHandler, Request, build_opener
 
     class AllowedRedirects(HTTPRedirectHandler):
         def redirect_request(
-            self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
+            self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
         ) -> Request | None:
             if not url_allowed(newurl, allow):
                 raise HTTPError(newurl, code, f"redirects to {newurl}, which is not allowed", headers, fp)

@@ -10,6 +10,11 @@ from specloom.ir.diagnostics import SpecloomError
 
 from .pointers import JSON
 
+
+def _has(value: JSON, key: str) -> bool:
+    return isinstance(value, dict) and key in value
+
+
 _OTHERS: Final[tuple[tuple[str, str, str, Callable[[dict[str, JSON]], bool]], ...]] = (
     ("swagger-2", "this is a Swagger 2.0 document, not OpenAPI 3",
      "convert it first: npx swagger2openapi swagger.json -o openapi.yaml, or https://converter.swagger.io",
@@ -28,13 +33,16 @@ _OTHERS: Final[tuple[tuple[str, str, str, Callable[[dict[str, JSON]], bool]], ..
     ("not-openapi", "this is an Insomnia export, not OpenAPI", "export the design document as OpenAPI 3",
      lambda root: "__export_format" in root),
     ("not-openapi", "this is an HTTP archive (HAR), not OpenAPI", "convert it first: npx har-to-openapi",
-     lambda root: isinstance(root.get("log"), dict) and "entries" in (root["log"] or {})),  # type: ignore[operator] # is a dict
+     lambda root: _has(root.get("log"), "entries")),
     ("not-openapi", "this is a GraphQL introspection result, not OpenAPI", "specloom reads OpenAPI 3 only",
-     lambda root: "__schema" in root or (isinstance(root.get("data"), dict) and "__schema" in (root["data"] or {}))),  # type: ignore[operator] # is a dict
+     lambda root: "__schema" in root or _has(root.get("data"), "__schema")),
     ("not-openapi", "this is a JSON Schema, not an OpenAPI document",
      "put it under components/schemas of an OpenAPI 3.1 document",
-     lambda root: "$schema" in root or "$defs" in root or "definitions" in root or ("type" in root and "properties" in root)),
+     lambda root: any(key in root for key in ("$schema", "$defs", "definitions")) or ("type" in root and "properties" in root)),
 )
+
+UNKNOWN: Final = frozenset({"yaml-syntax", "not-openapi"})
+"""Codes of refusals that may be said better by looking at the text."""
 
 _HINT: Final = "give an OpenAPI 3.0 or 3.1 document: an object that starts with openapi: 3.1.0"
 
@@ -45,9 +53,10 @@ _TEXTS: Final[tuple[tuple[str, str, str], ...]] = (
     (r"\s*<(?:\?xml|[\w:]+[\s>])", "this is XML (WSDL, WADL?), not OpenAPI", _HINT),
     (r"\s*(?:#[^\n]*\n|\"\"\"(?:.|\n)*?\"\"\"|\s)*(?:extend\s+)?(?:schema|type|interface|enum|scalar|union|input|directive)\s+"
      r"[@\w]+[^:\n]*\{", "this is a GraphQL schema, not OpenAPI", "specloom reads OpenAPI 3 only"),
-    (r"\s*(?:syntax\s*=\s*[\"']proto|package\s+[\w.]+;)", "this is a Protocol Buffers file, not OpenAPI", "specloom reads OpenAPI 3 only"),
+    (r"\s*(?:syntax\s*=\s*[\"']proto|package\s+[\w.]+;)", "this is a Protocol Buffers file, not OpenAPI",
+     "specloom reads OpenAPI 3 only"),
     (r"FORMAT:\s*1A", "this is an API Blueprint, not OpenAPI", "convert it first: npx apib2swagger"),
-    (r"\s*(?:#{1,6} \S[^\n]*\n|---\s*\n(?:.|\n)*?\n---\s*\n\s*#)(?=(?:.|\n)*(?:^|\n)(?:#{1,6} |```|\* |- \[|[A-Z][^\n:]*[.!]\s*$))",
+    (r"\s*(?:#{1,6} |---\s*\n(?:.|\n)*?\n---\s*\n\s*#{1,6} )[^\n]*\n(?=(?:.|\n)*(?:^|\n)(?:#{1,6} \S|```|[*-] \[|[A-Z][^\n:]*[.!?]\s*(?:\n|$)))",
      "this looks like Markdown, not OpenAPI", _HINT),
 )
 

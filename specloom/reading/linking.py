@@ -159,31 +159,33 @@ def _break_loops(links: Links) -> None:
     _break(links, _edges(links, _CHOICES), "is one of its own choices")
 
 
-_Edge = tuple[Location, Reference]
+_Edge = tuple[str, Reference]
 
 
-def _edges(links: Links, through: tuple[str, ...]) -> dict[Location, list[_Edge]]:
-    """From each schema to those it is nothing but: by a plain reference, or through the given keywords."""
-    edges: dict[Location, list[_Edge]] = {}
+def _edges(links: Links, through: tuple[str, ...]) -> dict[str, list[_Edge]]:
+    """From each schema that is referred to, to those it is nothing but: by a plain reference, or through keywords."""
+    targets = {location.ref: len(split(location.pointer)) for location in dict.fromkeys(links.targets.values())}
+    depths = frozenset(targets.values())
+    edges: dict[str, list[_Edge]] = {}
     for reference in links.walk.references:
-        target = links.targets.get(id(reference))
-        if target is None or "$ref" not in reference.node:
+        if id(reference) not in links.targets or "$ref" not in reference.node:
             continue
         keys = reference.keys
         while True:
-            edges.setdefault(Location(reference.file, join(keys)), []).append((target, reference))
+            if len(keys) in depths and (home := Location(reference.file, join(keys)).ref) in targets:
+                edges.setdefault(home, []).append((links.targets[id(reference)].ref, reference))
             if len(keys) < 2 or keys[-2] not in through or not keys[-1].isdigit():
                 break
             keys = keys[:-2]
     return edges
 
 
-def _break(links: Links, edges: dict[Location, list[_Edge]], why: str) -> None:
-    done: set[Location] = set()
+def _break(links: Links, edges: dict[str, list[_Edge]], why: str) -> None:
+    done: set[str] = set()
     for start in edges:
         if start in done:
             continue
-        open_: dict[Location, None] = {start: None}
+        open_: dict[str, None] = {start: None}
         stack = [iter(edges[start])]
         while stack:
             for target, reference in stack[-1]:
@@ -199,8 +201,7 @@ def _break(links: Links, edges: dict[Location, list[_Edge]], why: str) -> None:
                     break
             else:
                 stack.pop()
-                location, _ = open_.popitem()
-                done.add(location)
+                done.add(open_.popitem()[0])
 
 
 def _link_mappings(links: Links) -> None:

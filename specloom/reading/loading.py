@@ -13,7 +13,7 @@ from specloom.ir.diagnostics import Diagnostic, Place, Severity, SpecloomError
 
 from .limits import Limits
 from .pointers import JSON, join
-from .yaml_core import NotFinite, finite, parse_yaml, too_deep
+from .yaml_core import NotFiniteError, finite, parse_yaml, too_deep
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,10 @@ class Parsed:
     diagnostics: tuple[Diagnostic, ...]
 
 
+_BINARY: Final = (
+    (b"PK\3\4", "a ZIP archive"), (b"\x1f\x8b", "a gzip file"), (b"%PDF-", "a PDF"), (b"\x89PNG", "an image"),
+    (b"\x7fELF", "a program"), (b"BZh", "a bzip2 file"), (b"\xfd7zXZ", "an xz file"),
+)
 _BOMS: Final = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -39,14 +43,25 @@ def decode(data: bytes, file: str | None) -> str:
     Raises:
         SpecloomError: ``not-text``.
     """
-    encoding = next((name for mark, name in _BOMS if data.startswith(mark)), None) or _without_mark(data)
+    what = next((name for mark, name in _BINARY if data.startswith(mark)), None)
+    if what is not None:
+        raise _not_text(f"this is {what}, not a text file", file)
+    marked = next((name for mark, name in _BOMS if data.startswith(mark)), None)
+    encoding = marked or _without_mark(data)
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
+        if encoding != "utf-8":
+            where = f": byte {error.start} is not {encoding.upper()}" if marked else ""
+            raise _not_text(f"not a text file{where}", file) from None
         before = data[: error.start]
-        place = Place(file=file or "<text>", line=before.count(b"\n") + 1) if encoding == "utf-8" else None
-        raise SpecloomError.of("not-text", f"not a text file: byte {error.start} is not {encoding.upper()}", file=file,
-                               place=place, hint="give a JSON or YAML file, saved as UTF-8") from None
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        place = Place(file=file or "<text>", line=before.count(b"\n") + 1, column=column)
+        raise _not_text(f"not a text file: byte {error.start} is not UTF-8", file, place) from None
+
+
+def _not_text(message: str, file: str | None, place: Place | None = None) -> SpecloomError:
+    return SpecloomError.of("not-text", message, file=file, place=place, hint="give a JSON or YAML file, saved as UTF-8")
 
 
 def _without_mark(data: bytes) -> str:
@@ -114,7 +129,7 @@ class _Pairs:
     def number(self, text: str) -> float:
         try:
             return finite(text)
-        except NotFinite:
+        except NotFiniteError:
             self.not_finite = True
             return float(text)
 
@@ -186,11 +201,11 @@ def _warning(code: str, message: str, file: str | None, *, pointer: str | None =
 
 def depth_exceeds(root: JSON, limit: int) -> bool:
     """Whether objects and lists nest deeper than a limit; level by level, so without recursion."""
-    level = [root] if isinstance(root, dict | list) else []
+    level: list[dict[str, JSON] | list[JSON]] = [root] if isinstance(root, dict | list) else []
     for _ in range(limit):
-        below: list[JSON] = []
+        below: list[dict[str, JSON] | list[JSON]] = []
         for value in level:
-            below += [v for v in (value.values() if type(value) is dict else value)  # type: ignore[union-attr] # a list
+            below += [v for v in (value.values() if type(value) is dict else value)
                       if type(v) is dict or type(v) is list]
         if not below:
             return False
@@ -201,14 +216,15 @@ def depth_exceeds(root: JSON, limit: int) -> bool:
 def _odd(root: JSON, notes: _Pairs, file: str | None) -> list[Diagnostic]:
     """Names repeated keys with their pointers, and takes out numbers that are not finite."""
     repeated: dict[int, list[str]] = {}
-    for value, key in notes.duplicates:
-        repeated.setdefault(id(value), []).append(key)
+    for mapping, key in notes.duplicates:
+        repeated.setdefault(id(mapping), []).append(key)
     found: list[Diagnostic] = []
     for keys, value in _containers(root):
         if isinstance(value, dict):
             found += [_warning("duplicate-key", f"the key {key!r} stands twice in this object; the last one counts", file,
                                pointer=join((*keys, key))) for key in repeated.get(id(value), ())]
-        for name, item in list(value.items() if isinstance(value, dict) else enumerate(value)):
+        members: list[tuple[str | int, JSON]] = list(value.items() if isinstance(value, dict) else enumerate(value))
+        for name, item in members:
             if isinstance(item, float) and item - item != 0.0:
                 found.append(_warning("number-not-finite", f"{item} is not a number JSON has; read as if it were not there",
                                       file, pointer=join((*keys, name))))
@@ -226,7 +242,7 @@ def _containers(root: JSON) -> Iterator[tuple[tuple[str | int, ...], dict[str, J
         keys, value = stack.pop()
         if isinstance(value, dict | list):
             yield keys, value
-            pairs = list(value.items() if isinstance(value, dict) else enumerate(value))
+            pairs: list[tuple[str | int, JSON]] = list(value.items() if isinstance(value, dict) else enumerate(value))
             stack += [((*keys, key), item) for key, item in reversed(pairs) if isinstance(item, dict | list)]
 
 

@@ -34,8 +34,9 @@ def name_operations(operations: Iterable[Operation], file: str | None) -> list[D
         node["operationId"] = name
         called = keys[0] == "paths" and len(keys) == 3
         if written is not None:
-            found.append(Diagnostic(code="operation-id-duplicate", severity=Severity.WARNING, pointer=join((*keys, "operationId")),
-                                    file=file, message=f"the operationId {written!r} is taken; this one is read as {name!r}"))
+            found.append(Diagnostic(code="operation-id-duplicate", severity=Severity.WARNING,
+                                    pointer=join((*keys, "operationId")), file=file,
+                                    message=f"the operationId {written!r} is taken; this one is read as {name!r}"))
         else:
             found.append(Diagnostic(code="operation-id-missing", severity=Severity.WARNING if called else Severity.INFO,
                                     pointer=join(keys), file=file, message=f"no operationId; read as {name!r}"))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 from json import JSONDecodeError, JSONDecoder
-from json.decoder import scanstring
+from json.decoder import scanstring  # type: ignore[attr-defined] # not in the stubs
 from typing import Final
 
 import yaml
@@ -26,7 +26,7 @@ from yaml.events import (
 from specloom.ir.diagnostics import Place
 
 from .pointers import split
-from .yaml_core import events
+from .yaml_core import events, position
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 
@@ -177,7 +177,7 @@ def _enter(stack: list[_Open], event: Event, root: _Wanted) -> _Wanted | None:
 
 
 def _mark(wanted: _Wanted, event: Event) -> None:
-    wanted.line, wanted.column = event.start_mark.line + 1, event.start_mark.column + 1
+    wanted.line, wanted.column = position(event)
 
 
 def scalar_text(text: str, pointer: str) -> str | None:

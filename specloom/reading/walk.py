@@ -18,12 +18,17 @@ from .forms import SHORTHAND, fits, fitted
 from .grammar import FIELDS, NEW_IN_3_2, REST, Form, Kind, Shape
 from .pointers import ABSENT, JSON, Absent, join
 from .references import Location, References, Resolved
-from .repairs import ALWAYS, BY_KEY, Finding, Repair, Site
+from .repairs import ALWAYS, BY_KEY, Finding, Site
 
 _ANNOTATIONS: Final = frozenset({
     "$ref", "description", "title", "summary", "deprecated", "readOnly", "writeOnly", "nullable", "default", "example",
     "examples", "externalDocs", "xml",
 })
+PLAIN_TYPES: Final = frozenset({"string", "integer", "number", "boolean", "object"})
+"""Types that no repair has anything to say about."""
+
+_SCHEMA: Final = Kind.SCHEMA
+_TEXT, _ANYTHING, _TYPE, _ONE, _NAMED, _MANY = Form.TEXT, Form.ANYTHING, Form.TYPE, Form.ONE, Form.NAMED, Form.MANY
 _EMPTY: Final[dict[Kind, dict[str, JSON]]] = {
     Kind.SCHEMA: {}, Kind.PATH_ITEM: {}, Kind.MEDIA_TYPE: {}, Kind.RESPONSE: {"description": ""}, Kind.HEADER: {},
     Kind.CALLBACK: {}, Kind.EXAMPLE: {"value": None},
@@ -70,8 +75,9 @@ class Walk:
         """Repairs an object in place and visits what it holds; ABSENT if it has to go."""
         if self._repair(kind, node):
             return ABSENT
-        if kind is Kind.SCHEMA:
-            self._name_anchors(node)
+        if kind is _SCHEMA:
+            if self.site.version == "3.1":
+                self._name_anchors(node)
         elif kind is Kind.OPERATION:
             self.operations.append((node, tuple(self.site.keys)))
         elif kind is Kind.PATH_ITEM:
@@ -92,7 +98,7 @@ class Walk:
                 shape = rest
             value = node[key]
             form = shape.form
-            if form is Form.TEXT and type(value) is str or form is Form.ANYTHING or form is Form.TYPE:
+            if (form is _TEXT and type(value) is str) or form is _ANYTHING or form is _TYPE:
                 continue
             keys.append(key)
             mended = self._field(shape, value, node)
@@ -107,29 +113,32 @@ class Walk:
     def _repair(self, kind: Kind, node: dict[str, JSON]) -> bool:
         """Applies the repairs of a kind; whether the object has to go."""
         by_key = BY_KEY[kind]
-        due = ALWAYS[kind]
+        due = list(ALWAYS[kind])
         if by_key:
-            called = [repair for key in node if key in by_key for repair in by_key[key]]
-            due = (*due, *(dict.fromkeys(called) if len(called) > 1 else called))
-        return any(self._apply(repair, node) for repair in due)
-
-    def _apply(self, repair: Repair, node: dict[str, JSON]) -> bool:
-        if repair.when and not any(key in node for key in repair.when):
-            return False  # an earlier repair took the key away
-        for finding in repair.mend(node, self.site):
-            self.note(repair.code, finding.message, finding.severity, key=finding.key, hint=finding.hint)
-            if finding.drop:
-                return True
-            _change(node, finding)
+            for key, value in node.items():
+                if key in by_key and not (key == "type" and type(value) is str and value in PLAIN_TYPES):
+                    due += by_key[key]
+            if len(due) > 1:
+                due = list(dict.fromkeys(due))
+        changed = False
+        for repair in due:
+            if changed and repair.when and not any(key in node for key in repair.when):
+                continue  # an earlier repair took the key away
+            for finding in repair.mend(node, self.site):
+                self.note(repair.code, finding.message, finding.severity, key=finding.key, hint=finding.hint)
+                if finding.drop:
+                    return True
+                _change(node, finding)
+                changed = True
         return False
 
     def _field(self, shape: Shape, value: JSON, holder: dict[str, JSON]) -> JSON | Absent:
         form = shape.form
-        if form is Form.ONE:
+        if form is _ONE:
             return self.one(shape, value, holder)
-        if form is Form.NAMED:
+        if form is _NAMED:
             return self._named(shape, value)
-        if form is Form.MANY:
+        if form is _MANY:
             return self._many(shape, value)
         if fits(form, value):
             return value

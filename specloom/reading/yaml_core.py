@@ -39,7 +39,7 @@ _STARTS: Final = frozenset("~nNtTfF-+.0123456789")
 _TAG: Final = "tag:yaml.org,2002:"
 
 
-class NotFinite(ValueError):
+class NotFiniteError(ValueError):
     """A number that JSON does not have: NaN, infinity, or one too large for a float."""
 
 
@@ -47,7 +47,7 @@ def plain_scalar(text: str) -> JSON:
     """The value of an unquoted scalar (YAML 1.2.2 §10.3.2).
 
     Raises:
-        NotFinite: for ``.inf``, ``.nan`` and floats out of range.
+        NotFiniteError: for ``.inf``, ``.nan`` and floats out of range.
         ValueError: for an integer of more digits than Python reads.
     """
     if text and text[0] not in _STARTS:
@@ -65,15 +65,15 @@ def plain_scalar(text: str) -> JSON:
     if _BASED.match(text):
         return int(text, 0)
     if _NOT_FINITE.match(text):
-        raise NotFinite(text)
+        raise NotFiniteError(text)
     return text
 
 
 def finite(text: str) -> float:
-    """A float, or :class:`NotFinite`."""
+    """A float, or :class:`NotFiniteError`."""
     value = float(text)
     if value - value != 0.0:
-        raise NotFinite(text)
+        raise NotFiniteError(text)
     return value
 
 
@@ -81,6 +81,12 @@ def events(text: str, *, pure: bool = False) -> Iterator[Event]:
     """The parser's events: libyaml's where it is there, the same from PyYAML's own parser where it is not."""
     loader: type[yaml.SafeLoader] = yaml.SafeLoader if pure else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return yaml.parse(text, Loader=loader)  # type: ignore[no-any-return,no-untyped-call,unused-ignore] # stub is loose
+
+
+def position(event: Event) -> tuple[int, int]:
+    """Where an event starts: line and column from 1."""
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
 
 
 @dataclass(slots=True)
@@ -122,18 +128,17 @@ class _Builder:
     def build(self, stream: Iterator[Event]) -> JSON:
         documents = 0
         for event in stream:
-            kind = type(event)
-            if kind is ScalarEvent:
+            if isinstance(event, ScalarEvent):
                 self._scalar(event)
-            elif kind is MappingStartEvent:
+            elif isinstance(event, MappingStartEvent):
                 self._open(event, {})
-            elif kind is SequenceStartEvent:
+            elif isinstance(event, SequenceStartEvent):
                 self._open(event, [])
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            elif isinstance(event, MappingEndEvent | SequenceEndEvent):
                 self._close()
-            elif kind is AliasEvent:
+            elif isinstance(event, AliasEvent):
                 self._alias(event)
-            elif kind is DocumentStartEvent:
+            elif isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents == 2:
                     self._warn("yaml-several-documents", "only the first document of this YAML stream is read", event)
@@ -149,7 +154,7 @@ class _Builder:
             return
         try:
             value = self._value(event)
-        except NotFinite:
+        except NotFiniteError:
             self._warn("number-not-finite", f"{text} is not a number JSON has; read as if it were not there", event)
             self._drop()
             return
@@ -220,14 +225,14 @@ class _Builder:
         self._put(value)
 
     def _alias(self, event: AliasEvent) -> None:
-        anchored = self.anchors.get(event.anchor, self)
-        if anchored is self:
+        name = event.anchor or ""
+        anchored = self.anchors.get(name)
+        if name not in self.anchors:
             raise SpecloomError.of("yaml-syntax", f"the alias *{event.anchor} has no anchor before it", file=self.file,
                                    place=self._place(event), hint=f"write &{event.anchor} at the value it stands for")
         if anchored is None:
             raise SpecloomError.of("alias-loop", f"the alias *{event.anchor} stands inside the value it stands for",
                                    file=self.file, place=self._place(event), hint="use $ref for recursive schemas")
-        assert isinstance(anchored, _Anchored)
         self.nodes += anchored.nodes
         self.alias_nodes += anchored.nodes
         self._count_alias(anchored, event)
@@ -280,15 +285,12 @@ class _Builder:
             self._put(None)
 
     def _place(self, event: Event) -> Place:
-        mark = event.start_mark
-        return Place(file=self.file or "<text>", line=mark.line + 1, column=mark.column + 1)
+        line, column = position(event)
+        return Place(file=self.file or "<text>", line=line, column=column)
 
     def _warn(self, code: str, message: str, event: Event) -> None:
-        pointer = join(
-            len(frame.value) if isinstance(frame.value, list) else frame.key
-            for frame in self.stack
-            if isinstance(frame.value, list) or frame.key is not None
-        )
+        keys = (len(frame.value) if isinstance(frame.value, list) else frame.key for frame in self.stack)
+        pointer = join(key for key in keys if key is not None)
         self.diagnostics.append(Diagnostic(code=code, severity=Severity.WARNING, message=message, pointer=pointer,
                                            file=self.file, place=self._place(event)))
 

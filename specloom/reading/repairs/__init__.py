@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ..grammar import Kind
+from specloom.reading.grammar import Kind
+
 from .finding import Finding, Node, Repair, Site
 from .operations import OPERATION_REPAIRS
 from .parameters import PARAMETER_REPAIRS

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from specloom.ir.diagnostics import Severity
-
-from ..files import Refusal
-from ..grammar import Kind
-from ..pointers import JSON, Absent
-from ..references import References
+from specloom.reading.files import Refusal
+from specloom.reading.grammar import Kind
+from specloom.reading.pointers import JSON, Absent
+from specloom.reading.references import References
 
 Node: TypeAlias = Mapping[str, JSON]
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from specloom.reading.grammar import METHODS, Kind
+from specloom.reading.pointers import ABSENT, JSON, Absent
 
-from ..grammar import METHODS, Kind
-from ..pointers import ABSENT, JSON, Absent
 from .finding import NONE, Finding, Node, Repair, Site
 
 _TEMPLATE: Final = re.compile(r"\{([^{}]*)\}")

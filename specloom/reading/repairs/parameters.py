@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 from specloom.ir.diagnostics import Severity
+from specloom.reading.grammar import Kind
+from specloom.reading.pointers import ABSENT, JSON, Absent
 
-from ..grammar import Kind
-from ..pointers import ABSENT, JSON, Absent
 from .finding import NONE, Finding, Node, Repair, Site
 
 LOCATIONS: Final = ("path", "query", "header", "cookie")

@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 from specloom.ir.diagnostics import Severity
+from specloom.reading.grammar import METHODS, Kind
+from specloom.reading.pointers import ABSENT, JSON, Absent
 
-from ..grammar import METHODS, Kind
-from ..pointers import ABSENT, JSON, Absent
 from .finding import NONE, Finding, Node, Repair, Site
 
 _COMPONENT_NAME: Final = re.compile(r"[A-Za-z0-9._-]+\Z")

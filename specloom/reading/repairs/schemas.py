@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from specloom.ir.diagnostics import Severity
+from specloom.reading.grammar import SCHEMA_3_1, Kind
+from specloom.reading.pointers import ABSENT, JSON, Absent
 
-from ..grammar import SCHEMA_3_1, Kind
-from ..pointers import ABSENT, JSON, Absent
 from .finding import NONE, Finding, Node, Repair, Site
 
 _TYPES: Final = frozenset({"string", "object", "array", "integer", "boolean", "number"})
@@ -198,7 +198,7 @@ def _distinct(values: list[JSON]) -> list[JSON]:
     kept: list[JSON] = []
     for value in values:
         number = isinstance(value, int | float) and not isinstance(value, bool)
-        key = (number, repr(float(value)) if number and abs(value) < 2**53 else repr(value))  # type: ignore[arg-type,operator] # a number
+        key = (number, repr(float(value)) if number and abs(value) < 2**53 else repr(value))  # type: ignore[arg-type] # a number
         if key not in seen:
             seen.add(key)
             kept.append(value)
