@@ -123,7 +123,8 @@ class Credentials:
     def sign(self, alternatives: Security) -> Signature:
         """What satisfies the first alternative that can be satisfied; else nothing."""
         with self._lock:
-            for names in alternatives:
+            # "No credentials" counts last, wherever it stands.
+            for names in sorted(alternatives, key=lambda names: not names):
                 signature = Signature()
                 if all([self._add(signature, name) for name in names]):
                     return signature

@@ -24,7 +24,7 @@ from .params import (
     write_headers,
     write_pairs,
 )
-from .responses import adapter
+from .responses import adapter, is_json
 
 CHUNK = 64 * 1024
 
@@ -118,7 +118,7 @@ def write_body(
     if "*" in media:
         raw = form is str or form is bytes
         media = content_type = "application/octet-stream" if raw else "application/json"
-    if media == "application/json" or media.endswith(("+json", "/json")):
+    if is_json(media):
         return Payload(content_type, [_json(form, data)])
     if media == "application/x-www-form-urlencoded":
         text = _form(_properties(form, data), encoding)
@@ -170,8 +170,9 @@ def _form(properties: dict[str, object], encoding: Encoding) -> str:
             for key, member in write_pairs(name, value, style, text):
                 pairs.append(f"{encode(key)}={member}")
         else:
+            kind = style.content_type if style else None
             for item in _members(value):
-                pairs.append(f"{encode(name)}={encode(_plain(item)[0])}")
+                pairs.append(f"{encode(name)}={encode(_plain(item, kind)[0])}")
     return "&".join(pairs)
 
 
@@ -196,8 +197,8 @@ def _multipart(
 def _part(boundary: str, name: str, value: object, part: Part) -> list[FileContent]:
     file = _File.of(value)
     if file is None:
-        text, kind = _plain(value)
-        head = _part_head(boundary, name, None, part.content_type or kind, part.headers)
+        text, kind = _plain(value, part.content_type)
+        head = _part_head(boundary, name, None, kind, part.headers)
         return [head, text.encode(), b"\r\n"]
     kind = file.content_type or part.content_type or file.guessed_type()
     head = _part_head(boundary, name, file.name, kind, part.headers)
@@ -234,14 +235,16 @@ def _members(value: object) -> Sequence[object]:
     return [value]
 
 
-def _plain(value: object) -> tuple[str, str | None]:
+def _plain(value: object, content_type: str | None) -> tuple[str, str | None]:
     """The text of a member, and its media type where it is not plain text."""
+    if content_type is not None and is_json(content_type):
+        return compact_json(value), content_type
     if value is None:
-        return "", None
+        return "", content_type
     if isinstance(value, Mapping | list | tuple):
-        return compact_json(cast(object, value)), "application/json"
+        return compact_json(cast(object, value)), content_type or "application/json"
     [(_, text)] = write_pairs("", value, "form", str)
-    return text, None
+    return text, content_type
 
 
 def check_headers(headers: Sequence[tuple[str, str]]) -> None:

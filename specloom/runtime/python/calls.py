@@ -127,6 +127,11 @@ def write_call(
     check_headers(headers)
     # Later ones win over earlier ones of the same name.
     headers = list({name.lower(): (name, value) for name, value in headers}.values())
+    timeout = options.get("timeout", settings.timeout)
+    if accept == ACCEPT_EVENTS and "timeout" not in options:
+        # Events may be hours apart.
+        limits = httpx.Timeout(timeout).as_dict() | {"read": None}
+        timeout = httpx.Timeout(**limits)
     url = write_path(template, arguments.get("path", ()))
     query = write_query(
         [*arguments.get("query", ()), *options.get("query", {}).items()]
@@ -136,7 +141,7 @@ def write_call(
         operation=f"{method} {template}",
         url=with_query(url, query),
         security=arguments.get("security", settings.security),
-        timeout=options.get("timeout", settings.timeout),
+        timeout=timeout,
         retry=options.get("retry", settings.retry),
         headers=headers,
         cookies=write_cookies(arguments.get("cookies", ())),

@@ -198,7 +198,8 @@ def _deep(name: str, plain: Json) -> Iterable[tuple[str, str]]:
             for key, value in plain.items():
                 yield from _deep(f"{name}[{key}]", value)
         case list():
-            for index, value in enumerate(plain):
+            kept = (value for value in plain if not _is_nothing(value))
+            for index, value in enumerate(kept):
                 yield from _deep(f"{name}[{index}]", value)
         case None:
             return

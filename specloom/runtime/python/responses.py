@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Generic, TypeAlias, TypeVar, cast, get_args, get_origin
 
@@ -31,8 +32,8 @@ class Response(Generic[T]):
 
     data: T
     status: int
-    headers: httpx.Headers
-    url: httpx.URL
+    headers: httpx.Headers = field(repr=False)
+    url: httpx.URL = field(repr=False)
 
 
 @cache
@@ -65,7 +66,7 @@ def read(
     """What a successful response holds, as the type of its status, else `expected`."""
     status, content = response.status_code, response.content
     found = by_status(responses, status)
-    form = found[0] if found else unwrap(expected)
+    form = unwrap(found[0] if found else expected)
     if form is None or form is type(None) or status in (204, 205):
         return None
     if form is bytes:
@@ -80,9 +81,10 @@ def read(
     try:
         return adapter(form).validate_json(content)
     except ValidationError as error:
-        if not json and str in get_args(form):
-            return response.text
         details = describe(error)
+    if not json and _is_text(response):
+        with suppress(ValidationError):
+            return adapter(form).validate_python(response.text)
     # Not raised in the handler: the original error holds values, maybe secret ones.
     raise ResponseValidationError(operation, status, response.headers, content, details)
 
@@ -90,7 +92,7 @@ def read(
 def read_error(operation: str, response: httpx.Response, errors: ByStatus) -> APIError:
     """The error of a response that is no success."""
     found = by_status(errors, response.status_code)
-    body = _error_body(response, found[0] if found else object)
+    body = _error_body(response, unwrap(found[0]) if found else object)
     return APIError(operation, response.status_code, response.headers, body)
 
 
