@@ -13,8 +13,8 @@ from specloom.ir.operations import (
     Style,
 )
 from specloom.ir.types import ANYTHING, STRING, IRType, ScalarType, UploadType
-
 from specloom.reading.pointers import JSON, split
+
 from .naming import Hint, pascal
 from .parameters import headers
 from .raw import Raw, Site, mapping, text
@@ -127,7 +127,7 @@ class Bodies:
         else:
             place = site.at("schema")
         if schema is None:
-            type: IRType = {BodyKind.TEXT: STRING, BodyKind.BINARY: UploadType(media_type=media_type)}.get(kind, ANYTHING)
+            type: IRType = STRING if kind is BodyKind.TEXT else ANYTHING
         else:
             type = self._type(schema, place, hint, shared)
         if kind is BodyKind.BINARY or (isinstance(type, ScalarType) and type.format == "binary"):

@@ -15,8 +15,8 @@ from specloom.ir.schemas import (
     IRUnionSchema,
 )
 from specloom.ir.types import AnyType, LiteralType, NeverType, ReferenceType, ScalarType, UnionType, union, without_null
-
 from specloom.reading.pointers import JSON, split
+
 from .raw import Raw, Site, mapping, sequence
 from .shapes import RawDiscriminator
 from .workspace import Workspace
@@ -27,6 +27,8 @@ class Parents:
     """Schemas with a discriminator that others extend by ``allOf``, and who extends them, directly or through others."""
 
     children: Mapping[Site, tuple[Site, ...]] = field(default_factory=dict)
+    mapped: frozenset[str] = frozenset()
+    """Names of the schemas that one of their mappings leads to."""
 
 
 def find_parents(workspace: Workspace, components: Raw, site: Site) -> Parents:
@@ -44,7 +46,16 @@ def find_parents(workspace: Workspace, components: Raw, site: Site) -> Parents:
             if target is not None:
                 extended.setdefault(target[1], []).append(here)
     children = {head: found for head in heads if (found := _descendants(head, extended))}
-    return Parents(children)
+    mapped: set[str] = set()
+    for head in children:
+        discriminator = raw_discriminator(workspace, mapping(components[_last(head)]), head)
+        if discriminator is not None:
+            mapped.update(target for _, target in discriminator.mapping)
+    return Parents(children, frozenset(mapped))
+
+
+def _last(site: Site) -> str:
+    return split(site.pointer)[-1]
 
 
 def _heads_a_family(schema: Raw) -> bool:
@@ -114,10 +125,17 @@ class Wanted:
 
 def discriminated(workspace: Workspace, made: dict[str, IRSchema], wanted: Sequence[Wanted]) -> dict[str, IRSchema]:
     """The schemas with every discriminator that all of its members can keep, and the members with their literals."""
+    explicit: dict[tuple[str, str], list[str]] = {}
+    for want in wanted:
+        for value, target in want.mapping:
+            for name in _objects(made, target):
+                known = explicit.setdefault((name, want.property_name), [])
+                if value not in known:
+                    known.append(value)
     accepted: dict[str, Wanted] = {}
     values: dict[tuple[str, str], tuple[str, ...]] = {}
     for want in wanted:
-        found = _values(workspace, made, want)
+        found = _values(workspace, made, want, explicit)
         if found is None:
             continue
         merged = {key: (*values.get(key, ()), *(v for v in own if v not in values.get(key, ()))) for key, own in found.items()}
@@ -153,8 +171,14 @@ def _is_unambiguous(made: Mapping[str, IRSchema], want: Wanted, values: Mapping[
     return len(all_values) == len(set(all_values))
 
 
-def _values(workspace: Workspace, made: Mapping[str, IRSchema], want: Wanted) -> dict[tuple[str, str], tuple[str, ...]] | None:
-    """The values of the discriminator's property for each member; nothing where a member cannot have one."""
+def _values(
+    workspace: Workspace, made: Mapping[str, IRSchema], want: Wanted, anywhere: Mapping[tuple[str, str], list[str]]
+) -> dict[tuple[str, str], tuple[str, ...]] | None:
+    """The values of the discriminator's property for each member; nothing where a member cannot have one.
+
+    A value comes from the union's own mapping, else from the property's own type, else from the mapping of another union,
+    else it is the schema's name.
+    """
     schema = made.get(want.union)
     if not isinstance(schema, IRUnionSchema):
         return None
@@ -180,7 +204,8 @@ def _values(workspace: Workspace, made: Mapping[str, IRSchema], want: Wanted) ->
             workspace.warn("discriminator-dropped", f"{name!r} never has {want.property_name} = {', '.join(mapped)}", want.site)
             return None
         single = own if isinstance(own, tuple) and len(own) == 1 else None
-        values = mapped or single or (() if target_schema.inline and name not in want.origins else (want.origins.get(name, name),))
+        named = () if target_schema.inline and name not in want.origins else (want.origins.get(name, name),)
+        values = mapped or single or tuple(anywhere.get((name, want.property_name), ())) or named
         if not values or (isinstance(own, tuple) and not set(values) <= set(own)):
             if isinstance(own, tuple):
                 values = own

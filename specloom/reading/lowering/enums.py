@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from specloom.ir.schemas import EnumMember
 from specloom.ir.types import BOOLEAN, IRType, LiteralType, ReferenceType, same_literal
-
 from specloom.reading.pointers import JSON
+
 from .naming import Hint, Names
 from .raw import Raw, Site, is_number, mapping, sequence, text, types_of
 from .shapes import EnumShape

@@ -14,20 +14,18 @@ from specloom.ir.schemas import (
 )
 from specloom.ir.types import (
     ANYTHING,
-    NEVER,
     NULL,
     IRType,
     NeverType,
     ReferenceType,
     UnionType,
-    is_null,
     replace,
     union,
     without_null,
 )
 
 from .discriminators import Wanted
-from .enums import PLACEHOLDER, without_bullets
+from .enums import without_bullets
 from .naming import Hint, pascal
 from .raw import examples_of, text
 from .schemas import Schemas
@@ -77,7 +75,7 @@ def settle_unions(schemas: Schemas) -> list[Wanted]:
             schemas.finish()
             work.declarations[name].shape = UnionShape(tuple(members), shape.exclusive, shape.discriminator)
             if shape.discriminator is not None:
-                mapping = tuple((value, renamed.get(target, target)) for value, target in shape.discriminator.mapping)
+                mapping = tuple((value, renamed.get(target, schemas.bases.get(target, target))) for value, target in shape.discriminator.mapping)
                 wanted.append(Wanted(name, shape.discriminator.property_name, mapping, shape.discriminator.site,
                                      {new: old for old, new in renamed.items()}))
     return wanted
@@ -166,14 +164,13 @@ def flattened(schemas: Schemas, made: dict[str, IRSchema]) -> dict[str, IRSchema
 
 
 def _flat(schema: IRUnionSchema, type: IRType) -> IRSchema:
-    bare = without_null(type) if not is_null(type) else NEVER
+    bare = without_null(type)
     if isinstance(bare, UnionType):
         return schema.model_copy(update={"members": bare.members})
-    head = {key: getattr(schema, key) for key in type_free_fields}
-    return IRAliasSchema(**head, type=ANYTHING if isinstance(bare, NeverType) else bare)
-
-
-type_free_fields = ("name", "title", "description", "deprecated", "examples", "home", "role", "base", "pointer", "inline")
+    return IRAliasSchema(
+        name=schema.name, title=schema.title, description=schema.description, deprecated=schema.deprecated, examples=schema.examples,
+        pointer=schema.pointer, inline=schema.inline, type=ANYTHING if isinstance(bare, NeverType) else bare,
+    )
 
 
 def _leaves(members: tuple[IRType, ...], made: Mapping[str, IRSchema], seen: set[str]) -> list[IRType]:
@@ -215,5 +212,3 @@ def _is_loop(name: str, made: Mapping[str, IRSchema]) -> bool:
     schema = made.get(end_of(name, made))
     return isinstance(schema, IRAliasSchema) and isinstance(schema.type, ReferenceType)
 
-
-__all__ = ["PLACEHOLDER", "Renaming", "end_of", "finished", "flattened", "settle_unions"]

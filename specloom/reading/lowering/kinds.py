@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from specloom.reading.pointers import JSON
+
 from .enums import enum_values
 from .raw import ANNOTATIONS, COMPOSITIONS, Raw, Site, sequence, types_of
 from .workspace import Workspace
@@ -136,7 +137,7 @@ class Kinds:
         own = _own_null(schema)
         if own or not schema.keys() & COMPOSITIONS:
             return own
-        said = [] if own is None else [own]
+        said: list[bool | None] = [own]
         if isinstance(schema.get("$ref"), str):
             target = self._null_of_target(str(schema["$ref"]), site)
             if self.workspace.version == "3.0":

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from specloom.ir.context import IRContext, IRInfoObject, IRTagObject
 from specloom.ir.operations import IROperationObject
 from specloom.ir.paging import PagingRule, describe_paging
-
 from specloom.reading.document import Document
+
 from .bodies import Bodies
 from .discriminators import discriminated, find_parents
 from .enums import InlineEnums
@@ -16,8 +16,8 @@ from .finishing import Renaming, finished, flattened, settle_unions
 from .homes import with_homes
 from .kinds import Kinds
 from .naming import Names
-from .operations import Operations
 from .operation_types import map_operation
+from .operations import Operations
 from .pagination import paged
 from .raw import Raw, Site, mapping, sequence, text
 from .schemas import Schemas

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from specloom.ir.schemas import Default, IRPropertyObject
 from specloom.ir.types import ANYTHING, NEVER, IRType, union
-
 from specloom.reading.pointers import JSON
+
 from .enums import Scalar, without_bullets
 from .kinds import Kinds
 from .naming import Hint, pascal

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
-from specloom.ir.operations import IROperationObject, SecurityRequirement
 from specloom.ir.context import DEFAULT_TAG
-
+from specloom.ir.operations import IROperationObject, SecurityRequirement
 from specloom.reading.pointers import JSON
+
 from .bodies import Bodies
 from .naming import pascal
 from .parameters import parameters
@@ -103,14 +103,15 @@ class Operations:
 
 
 def _operations(item: Raw) -> Iterator[tuple[Method, JSON]]:
+    known: dict[str, Method] = {method: method for method in METHODS}
     for key, value in item.items():
-        if key in METHODS and isinstance(value, dict):
-            yield cast("Method", key), value
+        if key in known and isinstance(value, dict):
+            yield known[key], value
 
 
 def _made_id(method: Method, path: str) -> str:
     """An operationId of method and path, as frameworks make them: ``get_users_by_id``."""
-    words = [method]
+    words: list[str] = [method]
     for part in path.split("/"):
         word = "".join(c if c.isalnum() else "_" for c in part).strip("_")
         if word:

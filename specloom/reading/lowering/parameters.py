@@ -7,8 +7,8 @@ import re
 from specloom.ir.operations import IRHeaderObject, IRParameterObject, Location, Style
 from specloom.ir.schemas import Default
 from specloom.ir.types import STRING, IRType
-
 from specloom.reading.pointers import JSON
+
 from .enums import without_bullets
 from .naming import Hint, pascal
 from .raw import Raw, Site, examples_of, mapping, sequence, text

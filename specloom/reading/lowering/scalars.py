@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from specloom.ir.types import BOOLEAN, INTEGER, NO_CONSTRAINTS, NUMBER, STRING, Constraints, Number, ScalarType
-
 from specloom.reading.pointers import JSON
+
 from .raw import Raw, Site, count, is_number
 from .workspace import Workspace
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
-from specloom.ir.schemas import IRPropertyObject
 from specloom.ir.types import (
     ANYTHING,
     NEVER,
     NULL,
-    AnyType,
     ArrayType,
     IRType,
     LiteralType,
     MapType,
-    NeverType,
     ReferenceType,
     TupleType,
     UnionType,
@@ -23,8 +21,8 @@ from specloom.ir.types import (
     union,
     without_null,
 )
-
 from specloom.reading.pointers import JSON, split
+
 from .discriminators import Parents, raw_discriminator
 from .enums import InlineEnums, Scalar, enum_shape, enum_values, inline_type
 from .kinds import Kinds, inferred_type, is_required_only, own_kind
@@ -52,6 +50,8 @@ class Schemas:
     enums: InlineEnums
     parents: Parents
     named: dict[Site, str] = field(default_factory=dict)
+    bases: dict[str, str] = field(default_factory=dict)
+    """Of parents that became unions: the schema of the parent alone, where a mapping names it."""
     merger: Merger = field(init=False)
     _direct: dict[Site, IRType | None] = field(default_factory=dict)
 
@@ -70,11 +70,10 @@ class Schemas:
             raw = mapping(schema)
             hint = Hint(name, "")
             self.named[here] = name
-            declaration = Declaration(name, here, raw, lambda s=schema, p=here, h=hint: self.shape(s, p, h))
-            children = self.parents.children.get(here)
-            if children:
+            declaration = Declaration(name, here, raw, partial(self.shape, schema, here, hint))
+            if here in self.parents.children:
                 declaration.make_base = declaration.make
-                declaration.make = lambda s=raw, p=here, h=hint: self._family(s, p, h)
+                declaration.make = partial(self._family, raw, here)
             work.declarations[name] = declaration
             work.queue.append(name)
 
@@ -116,16 +115,15 @@ class Schemas:
             self.named[site] = name
         return ReferenceType(name=name)
 
-    def _family(self, schema: Raw, site: Site, hint: Hint) -> Shape:
+    def _family(self, schema: Raw, site: Site) -> Shape:
         """The union that a parent with a discriminator is: all of its children, and itself where the mapping names it."""
         discriminator = raw_discriminator(self.workspace, schema, site)
         members: list[IRType] = [ReferenceType(name=self.named[child]) for child in self.parents.children[site]]
         own = self.named[site]
-        if discriminator and any(target == own for _, target in discriminator.mapping):
+        if own in self.parents.mapped:
             name = self.workspace.declare(Hint(own, "Base"), site, schema, lambda: self.shape_named(own, as_parent=True))
+            self.bases[own] = name
             members.append(ReferenceType(name=name))
-            mapped = tuple((value, name if target == own else target) for value, target in discriminator.mapping)
-            discriminator = type(discriminator)(discriminator.property_name, mapped, discriminator.site)
         return UnionShape(tuple(members), exclusive=True, discriminator=discriminator)
 
     # Types
@@ -491,5 +489,3 @@ def _is_declared_place(place: Site) -> bool:
     tokens = split(place.pointer)
     return len(tokens) >= 2 and (tokens[-2] in ("$defs", "definitions") or tokens[:-1] == ("components", "schemas"))
 
-
-__all__ = ["AnyType", "IRPropertyObject", "NeverType", "Schemas"]

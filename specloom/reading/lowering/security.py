@@ -16,8 +16,8 @@ from specloom.ir.operations import (
     OpenIDConnectScheme,
     SecurityRequirement,
 )
-
 from specloom.reading.pointers import JSON
+
 from .raw import Raw, Site, mapping, sequence, text
 from .workspace import Workspace
 

@@ -11,7 +11,7 @@ from specloom.ir.types import IRType, ScalarType, UploadType, references
 
 from .naming import Names
 from .raw import Site
-from .variants import Api, every, affected, changed, reachable, renamer
+from .variants import Api, affected, changed, every, reachable, renamer
 from .workspace import Workspace
 
 _TEXTUAL = ("text/", "application/json", "application/xml")

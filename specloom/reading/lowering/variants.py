@@ -185,9 +185,10 @@ def split(work: Workspace, names: Names, api: Api) -> Api:
     sent = reachable(schemas, asked, is_sent)
     seeds = [n for n in schemas if n in marked and n in sent and _differs(schemas[n], n in answered)]
     needed = affected(schemas, seeds, sent, is_sent)
+    in_place = _only_sent(schemas, needed, answered)
     renamed: dict[str, str] = {}
     for name in schemas:
-        if name in needed and name in sent:
+        if name in needed and name not in in_place:
             renamed[name] = _variant_name(work, names, schemas[name], name if name.endswith("Request") else "", "Request")
     to_request = renamer(renamed)
     hidden = {n for n in marked if n in answered and any(p.write_only for p in _properties(schemas[n]))}
@@ -202,11 +203,20 @@ def split(work: Workspace, names: Names, api: Api) -> Api:
                 "name": renamed[name], "role": Role.REQUEST if schema.role is not Role.PATCH else Role.PATCH,
                 "base": schema.base or name, "inline": True,
             })
+        elif name in in_place:
+            result[name] = changed(schema, to_request, is_sent, renamed)
         else:
             result[name] = kept
     operations = tuple(_with_request(operation, to_request) for operation in api.operations)
     webhooks = tuple(_with_responses(operation, to_request) for operation in api.webhooks)
     return Api(result, operations, webhooks)
+
+
+def _only_sent(schemas: Mapping[str, IRSchema], needed: set[str], answered: Mapping[str, None]) -> set[str]:
+    """Inline schemas that nothing but requests uses: they need no variant beside them, they are it."""
+    found = {name for name in needed if schemas[name].inline and name not in answered}
+    outside = [mentioned for name, schema in schemas.items() if name not in found for mentioned in schema_references(schema)]
+    return found - set(reachable(schemas, outside, every))
 
 
 def _differs(schema: IRSchema, is_in_answers: bool) -> bool:

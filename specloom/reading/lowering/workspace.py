@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from specloom.ir.diagnostics import Diagnostic, Severity
-
 from specloom.reading.pointers import JSON
 from specloom.reading.references import References, Resolved
+
 from .naming import Hint, Names
 from .raw import Raw, Site
 from .shapes import Shape
