@@ -55,6 +55,21 @@ def run(job: Job, observe: Observer = silent) -> JobResult:
         return JobResult(job, seconds=watch.reading, failure=traceback.format_exc())
 
 
+def read(job: Job) -> tuple[JobResult, IRContext | None]:
+    """Only reads the document of a job: its findings as ``run`` gives them, and the IR where it could be made."""
+    watch, opened = _Watch(job.name, silent), list[Document]()
+    api = None
+    try:
+        with no_collection():
+            document, api = _read(job, watch, opened)
+        found = tuple(as_errors(api.diagnostics)) if job.strict else api.diagnostics
+        return JobResult(job, diagnostics=found, seconds=watch.reading, document=document), api
+    except SpecloomError as error:
+        return JobResult(job, diagnostics=error.diagnostics, document=opened[0] if opened else None), None
+    except Exception:
+        return JobResult(job, failure=traceback.format_exc()), None
+
+
 def _run(job: Job, watch: _Watch, opened: list[Document]) -> JobResult:
     _distinct_outputs(job.targets)
     with no_collection():

@@ -1,1 +1,11 @@
 """The command line: reads arguments and configuration, shows what happens, decides the exit code."""
+
+from __future__ import annotations
+
+
+def main() -> None:
+    """The ``specloom`` command. Ends the process: 0 done, 1 the document or the output is at fault, 2 wrong usage."""
+    from .app import app
+    from .last_resort import guarded
+
+    guarded(app)

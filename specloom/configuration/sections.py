@@ -19,7 +19,7 @@ class Configuration:
     """A configuration file: a job for each document, in the order of the file, paths absolute."""
 
     file: Path
-    documents: tuple[Job, ...]
+    jobs: tuple[Job, ...]
 
 
 class DocumentSection(BaseModel):

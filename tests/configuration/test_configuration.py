@@ -91,7 +91,7 @@ def faults(tmp_path: Path, text: str, name: str = "specloom.toml") -> tuple[Diag
 def test_a_full_file_is_read(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text(FULL if name == "specloom.toml" else as_pyproject(FULL))
     configuration = load_configuration(tmp_path / name)
-    shop, users = configuration.documents
+    shop, users = configuration.jobs
     assert (shop.name, shop.source, shop.strict, shop.allow) == ("shop", tmp_path / "openapi.yaml", False, ("../shared/",))
     assert shop.include.tags == ("products",)
     assert shop.exclude.deprecated is True
@@ -193,12 +193,12 @@ def test_the_template_is_a_configuration_also_with_every_comment_taken_away(
     file = tmp_path / ("pyproject.toml" if shared else "specloom.toml")
     text = template(name, 'open"api.yaml', shared=shared)
     file.write_text(text)
-    (document,) = load_configuration(file).documents
+    (document,) = load_configuration(file).jobs
     assert (document.name, document.source) == (name, tmp_path / 'open"api.yaml')
     assert [t.emitter for t in document.targets] == ["typescript", "python"]
     spoken = "\n".join(line.removeprefix("# ") if "=" in line or line.startswith("# [") else line for line in text.split("\n"))
     file.write_text(spoken)
-    (document,) = load_configuration(file).documents
+    (document,) = load_configuration(file).jobs
     assert document.include.paths == ("/api/**",)
     assert document.paging[0].items == "data.items"
 

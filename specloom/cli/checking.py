@@ -1,0 +1,63 @@
+"""``specloom check`` and ``specloom inspect``: what a document says, and what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+
+from specloom.generation import located, read
+from specloom.jobs import Job, JobResult
+
+from .arguments import Filters
+from .generating import show
+from .last_resort import told
+from .progress import Display
+from .sarif import sarif
+
+FORMATS = ("text", "json", "sarif")
+
+
+def check_command(spec: str, format: str, *, strict: bool, allow: tuple[str, ...], verbose: bool) -> NoReturn:
+    """Reads a document and shows its diagnostics."""
+    if format not in FORMATS:
+        raise typer.BadParameter(f"{format!r} is none of {', '.join(FORMATS)}", param_hint="--format")
+    display = Display()
+    result, api = read(Job(spec, strict=strict, allow=allow))
+    _end_on_failure(result)
+    here = Path.cwd()
+    if format == "text":
+        show(display, result.diagnostics, verbose=verbose, of=result, notes=True)
+        if api is not None and result.ok:
+            display.result(f"{spec}: {len(api.operations)} operations, {len(api.schemas)} schemas")
+    elif format == "json":
+        display.result(_json([found.model_dump(mode="json", exclude_none=True) for found in located(result)]))
+    else:
+        from importlib.metadata import version
+
+        display.result(_json(sarif(located(result), version=version("specloom"), here=here)))
+    raise typer.Exit(0 if result.ok else 1)
+
+
+def inspect_command(spec: str, filters: Filters, *, allow: tuple[str, ...]) -> NoReturn:
+    """Prints the IR of a document as JSON; its diagnostics go to stderr where they are errors."""
+    include, exclude = filters.models()
+    result, api = read(Job(spec, include=include, exclude=exclude, allow=allow))
+    _end_on_failure(result)
+    display = Display()
+    if api is None:
+        show(display, result.diagnostics, verbose=False, of=result)
+        raise typer.Exit(1)
+    display.result(api.model_dump_json(indent=2))
+    raise typer.Exit(0)
+
+
+def _end_on_failure(result: JobResult) -> None:
+    if result.failure is not None:
+        raise typer.Exit(told(result.failure.strip().rpartition("\n")[2], result.failure))
+
+
+def _json(value: list[dict[str, object]] | dict[str, object]) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False)

@@ -1,0 +1,168 @@
+"""``specloom generate``: arguments or configuration to jobs, jobs to files, and what to say about it."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+import typer
+
+from specloom.configuration import find_configuration, load_configuration
+from specloom.generation import run
+from specloom.ir.diagnostics import Diagnostic, SpecloomError
+from specloom.jobs import Job, JobResult, Mode, TargetResult
+from specloom.reading import locate
+
+from .arguments import Request
+from .last_resort import told
+from .progress import Display
+from .showing import lines, near, one_line, shown
+
+USAGE = 2
+
+
+def generate_command(request: Request) -> NoReturn:
+    """Does what the command line says and ends with its exit code."""
+    _refuse_contradictions(request)
+    display = Display()
+    _stop_on_termination()
+    jobs, files = _jobs(request, display)
+    code, results = run_jobs(jobs, display, verbose=request.how.verbose)
+    if request.how.watch:
+        _watch(request, jobs, files, results, display)
+    raise typer.Exit(code)
+
+
+def _refuse_contradictions(request: Request) -> None:
+    how, outputs = request.how, request.outputs
+    writing_nothing = [name for name, on in (("--check", how.check), ("--dry-run", how.dry_run)) if on]
+    other = [name for name, on in (("--force", how.force and how.check), ("--watch", how.watch)) if on]
+    if len(writing_nothing) > 1 or (writing_nothing and other):
+        raise typer.BadParameter(f"{' and '.join([*writing_nothing, *other])} do not go together")
+    if request.spec is None:
+        if outputs.given or request.filters.given or how.allow:
+            raise typer.BadParameter("give SPEC, or leave folders, options and filters to the configuration", param_hint="SPEC")
+    elif how.documents:
+        raise typer.BadParameter("--document chooses from the configuration, which SPEC replaces", param_hint="--document")
+    elif not (outputs.folders or outputs.others):
+        raise typer.BadParameter("say where to: --typescript DIR, --python DIR, or --target EMITTER=DIR", param_hint="SPEC")
+
+
+def _jobs(request: Request, display: Display) -> tuple[tuple[Job, ...], tuple[Path, ...]]:
+    """The jobs, and the files that say what they are. Ends the command where these are wrong."""
+    how = request.how
+    mode = Mode.CHECK if how.check else Mode.DRY_RUN if how.dry_run else Mode.WRITE
+    try:
+        if request.spec is not None:
+            include, exclude = request.filters.models()
+            targets = request.outputs.targets()
+            return (Job(request.spec, targets, include, exclude, (), how.strict, how.allow, how.force, mode),), ()
+        file = how.config or find_configuration(Path.cwd())
+        if file is None:
+            raise typer.BadParameter(
+                "there is no configuration here or above; give SPEC, or write one with `specloom init`", param_hint="SPEC"
+            )
+        found = load_configuration(file).jobs
+        jobs = [replace(job, strict=job.strict or how.strict, force=how.force, mode=mode) for job in found]
+        return _chosen(jobs, how.documents, file), (file,)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    except SpecloomError as error:
+        show(display, error.diagnostics, verbose=how.verbose)
+        raise typer.Exit(USAGE) from None
+
+
+def _chosen(jobs: Iterable[Job], names: Sequence[str], file: Path) -> tuple[Job, ...]:
+    known = {job.name: job for job in jobs}
+    for name in names:
+        if name not in known:
+            raise SpecloomError.of("unknown-document", f"there is no document {name!r}", file=str(file),
+                                   hint=f"there are: {', '.join(known)}")
+    chosen = tuple(known[name] for name in dict.fromkeys(names)) if names else tuple(known.values())
+    for job in chosen:
+        if not job.targets:
+            raise SpecloomError.of("config-no-target", f"document {job.name!r} has no target", file=str(file),
+                                   hint="add a table such as [documents.name.typescript] with an output")
+    return chosen
+
+
+def run_jobs(jobs: Sequence[Job], display: Display, *, verbose: bool) -> tuple[int, tuple[JobResult, ...]]:
+    """Does the jobs one after the other (their targets at once), shows what happened, and gives the worst exit code."""
+    start = time.perf_counter()
+    code, results = 0, []
+    for job in jobs:
+        with display.watching() as observe:
+            result = run(job, observe)
+        results.append(result)
+        code = max(code, _report(result, display, verbose=verbose))
+    display.line(f"{'done' if code == 0 else 'failed'} in {time.perf_counter() - start:.2f} s")
+    return code, tuple(results)
+
+
+def _report(result: JobResult, display: Display, *, verbose: bool) -> int:
+    if result.failure is not None:
+        return told(result.failure.strip().rpartition("\n")[2], result.failure)
+    show(display, result.diagnostics, verbose=verbose, of=result)
+    for each in result.targets:
+        _report_target(each, result.job.mode, display, verbose=verbose or result.job.mode is Mode.DRY_RUN)
+    return 0 if result.ok else 1
+
+
+def _report_target(result: TargetResult, mode: Mode, display: Display, *, verbose: bool) -> None:
+    planned = result.plan
+    groups = (("created", planned.created), ("changed", planned.changed), ("deleted", planned.deleted), ("kept", planned.kept))
+    if verbose:
+        for what, paths in groups:
+            for path in paths:
+                display.result(f"{what} {near(str(planned.target / path), Path.cwd())}")
+    counts = [f"{len(paths)} {what}" for what, paths in groups if paths]
+    counts.append(f"{len(planned.unchanged)} unchanged")
+    would = "" if mode is Mode.WRITE else " (nothing written)"
+    times = ", ".join(f"{phase} {seconds:.2f} s" for phase, seconds in result.seconds.items())
+    folder = near(str(planned.target), Path.cwd())
+    display.line(f"{result.target.emitter} {folder}: {', '.join(counts)}{would}{f' [{times}]' if times else ''}")
+
+
+def show(
+    display: Display, diagnostics: Sequence[Diagnostic], *, verbose: bool, of: JobResult | None = None, notes: bool = False
+) -> None:
+    """Shows diagnostics on stderr; lines of the document are looked up for those shown one by one."""
+    if of is not None and of.document is not None:
+        wanted = shown(diagnostics, verbose=verbose, notes=notes)
+        places = dict(zip(map(id, wanted), locate(wanted, of.document), strict=True))
+        diagnostics = [places.get(id(found), found) for found in diagnostics]
+    for severity, text in lines(diagnostics, verbose=verbose, here=Path.cwd(), notes=notes):
+        display.line(text, severity)
+
+
+def _watch(
+    request: Request, jobs: Sequence[Job], files: Sequence[Path], results: Sequence[JobResult], display: Display
+) -> NoReturn:
+    from .watching import changes, watched_files
+
+    while True:
+        try:
+            changed = changes((*files, *watched_files(jobs, results)), display)
+        except KeyboardInterrupt:
+            raise typer.Exit(0) from None
+        display.line(f"changed: {', '.join(one_line(near(str(path), Path.cwd())) for path in changed)}")
+        with suppress(typer.Exit):  # a configuration in the middle of being edited: keep what was before
+            jobs, files = _jobs(request, display)
+        results = run_jobs(jobs, display, verbose=request.how.verbose)[1]
+
+
+def _stop_on_termination() -> None:
+    """Lets SIGTERM end a run as Ctrl-C does, so that what is under way is put back."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, stop)

@@ -1,0 +1,46 @@
+"""What happens where specloom itself is at fault: words instead of a traceback, and how to report it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import traceback
+from collections.abc import Callable
+from typing import NoReturn
+
+DEBUG = "SPECLOOM_DEBUG"
+BUG = 70
+"""The exit code of a defect: EX_SOFTWARE of sysexits.h, so that no script takes it for a fault of the document."""
+INTERRUPTED = 130
+
+
+def guarded(app: Callable[[], object]) -> NoReturn:
+    """Runs the command line and ends the process; a defect is told in a few lines, a traceback comes only where asked for."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+        raise SystemExit(INTERRUPTED) from None
+    except Exception as error:
+        summary = f"{type(error).__name__}: {error}".partition("\n")[0]
+        raise SystemExit(told(summary, traceback.format_exc())) from None
+    raise SystemExit(0)
+
+
+def told(summary: str, trace: str) -> int:
+    """Says on stderr that this is a defect and how to report it; returns the exit code."""
+    from importlib.metadata import version
+
+    lines = [
+        f"specloom: internal error: {summary}",
+        "This is a bug of specloom, not of your document. Nothing was left half-written.",
+    ]
+    if os.environ.get(DEBUG):
+        lines.append(trace.rstrip())
+    else:
+        lines.append("Please report it with the document (or the part that causes it) and the output of the same command with")
+        lines.append(f"--debug (or {DEBUG}=1), which shows where it happened.")
+    lines.append(f"specloom {version('specloom')}, Python {platform.python_version()}, {platform.system()} {platform.machine()}")
+    sys.stderr.write("\n".join(lines) + "\n")
+    return BUG
