@@ -178,6 +178,54 @@ def forces_break(doc: Doc) -> bool:
             return forces_break(contents)
 
 
+def can_break(doc: Doc) -> bool:
+    """Whether there is any line in ``doc``."""
+    if isinstance(doc, str):
+        return False
+    if isinstance(doc, tuple):
+        return any(can_break(part) for part in doc if part.__class__ is not str)
+    match doc:
+        case Line():
+            return True
+        case BreakParent():
+            return False
+        case Group(contents=contents, states=states):
+            return can_break(states or contents)
+        case IfBreak(broken=broken, flat=flat):
+            return can_break(broken) or can_break(flat)
+        case Fill(parts=parts):
+            return can_break(parts)
+        case Indent(contents=contents) | Dedent(contents=contents) | IndentIfBreak(contents=contents):
+            return can_break(contents)
+        case LineSuffix(contents=contents):
+            return can_break(contents)
+
+
+def remove_lines(doc: Doc) -> Doc:
+    """``doc`` on one line, whatever its width; hard lines stay."""
+    if isinstance(doc, str):
+        return doc
+    if isinstance(doc, tuple):
+        return tuple(remove_lines(part) for part in doc)
+    match doc:
+        case Line(hard=hard, soft=soft):
+            return doc if hard else "" if soft else " "
+        case Group(contents=contents, states=states, flat=flat):
+            return flat if flat is not None else remove_lines(states[0] if states else contents)
+        case IfBreak(flat=flat):
+            return remove_lines(flat)
+        case Indent(contents=contents, text=text):
+            return Indent(remove_lines(contents), text)
+        case Dedent(contents=contents):
+            return Dedent(remove_lines(contents))
+        case IndentIfBreak(contents=contents):
+            return remove_lines(contents)
+        case Fill(parts=parts):
+            return remove_lines(parts)
+        case LineSuffix() | BreakParent():
+            return doc
+
+
 def _flatten(doc: Doc, out: list[str]) -> bool:
     """Append the one-line text of ``doc``; false where it has none that is known before printing."""
     if isinstance(doc, str):
@@ -220,7 +268,7 @@ def to_text(doc: Doc, *, width: int, indentation: str = "  ", measure: Callable[
 
 
 class _Printer:
-    __slots__ = ("broken", "column", "commands", "indentation", "measure", "out", "suffixes", "width")
+    __slots__ = ("broken", "column", "commands", "indentation", "measure", "out", "remeasures", "suffixes", "width")
 
     def __init__(self, width: int, indentation: str, measure: Callable[[str], int]) -> None:
         self.width, self.indentation, self.measure = width, indentation, measure
@@ -229,6 +277,7 @@ class _Printer:
         self.commands: list[_Command] = []
         self.suffixes: list[_Command] = []
         self.broken: dict[int, bool] = {}
+        self.remeasures = False
 
     def print(self, doc: Doc) -> str:
         commands, out = self.commands, self.out
@@ -276,10 +325,11 @@ class _Printer:
 
     def _group(self, indentation: str, mode: bool, doc: Group) -> None:
         commands = self.commands
-        if mode is _FLAT and not doc.breaks:
+        if mode is _FLAT and not doc.breaks and not self.remeasures:
             self.broken[id(doc)] = False
             commands.append((indentation, _FLAT, doc.contents if doc.flat is None else doc.flat))
             return
+        self.remeasures = False
         if not doc.breaks:
             flat: _Command = (indentation, _FLAT, doc.contents if doc.flat is None else doc.flat)
             if self._fits(flat, must_be_flat=False):
@@ -304,6 +354,8 @@ class _Printer:
                 self.out.append(" ")
                 self.column += 1
             return
+        if mode is _FLAT:
+            self.remeasures = True
         if self.suffixes:
             self.commands.append((indentation, mode, doc))
             self.commands.extend(reversed(self.suffixes))

@@ -1,0 +1,418 @@
+"""Expressions: their layout, and the parentheses that precedence asks for."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import assert_never
+
+from specloom.builders.typescript import nodes
+from specloom.builders.typescript.nodes import Expression
+from specloom.printers.doc import (
+    HARDLINE,
+    LINE,
+    SOFTLINE,
+    Doc,
+    align,
+    fill,
+    forces_break,
+    group,
+    if_break,
+    indent,
+    remove_lines,
+    to_text,
+)
+
+from . import comments
+from .assignments import assignment
+from .scope import Scope
+from .shapes import is_number, merges_object
+from .strings import is_identifier, number_literal, object_key, regex_literal, string_literal, template_text
+from .types import parameter, parameters, type_doc, type_parameters
+
+
+class Binds(IntEnum):
+    """How tightly an expression binds (ECMA-262 §13); one that stands where a tighter one must is put in parentheses."""
+
+    YIELD = 0
+    ASSIGN = 1
+    CONDITIONAL = 2
+    COALESCE = 3
+    OR = 4
+    AND = 5
+    EQUALITY = 6
+    RELATION = 7
+    SUM = 8
+    PRODUCT = 9
+    UNARY = 10
+    CALL = 11
+    PRIMARY = 12
+
+
+_OPERATORS: dict[str, Binds] = {
+    "??": Binds.COALESCE, "||": Binds.OR, "&&": Binds.AND, "===": Binds.EQUALITY, "!==": Binds.EQUALITY,
+    "<": Binds.RELATION, ">": Binds.RELATION, "<=": Binds.RELATION, ">=": Binds.RELATION, "in": Binds.RELATION,
+    "instanceof": Binds.RELATION, "+": Binds.SUM, "-": Binds.SUM, "*": Binds.PRODUCT, "/": Binds.PRODUCT, "%": Binds.PRODUCT,
+}  # fmt: skip
+
+LOGICAL = ("??", "||", "&&")
+
+
+def binding_of(value: Expression) -> Binds:
+    """The precedence of ``value``."""
+    match value:
+        case nodes.Binary(operator=operator):
+            return _OPERATORS[operator]
+        case nodes.Unary(operator=operator):
+            return Binds.YIELD if operator in ("yield", "yield*") else Binds.UNARY
+        case nodes.Cast():
+            return Binds.RELATION
+        case nodes.Conditional():
+            return Binds.CONDITIONAL
+        case nodes.Arrow() | nodes.Assign():
+            return Binds.ASSIGN
+        case nodes.NumberLiteral(value=number):
+            return Binds.UNARY if number < 0 else Binds.PRIMARY
+        case nodes.Member() | nodes.Index() | nodes.Call() | nodes.New():
+            return Binds.CALL
+        case _:
+            return Binds.PRIMARY
+
+
+def expression(scope: Scope, value: Expression) -> Doc:
+    """``value`` where any expression may stand."""
+    from .calls import call, member, new
+
+    match value:
+        case nodes.Name(name=name):
+            return name
+        case nodes.Ref(symbol=symbol):
+            return scope.value(symbol)
+        case nodes.StringLiteral(value=text):
+            return string_literal(text)
+        case nodes.NumberLiteral(value=number):
+            return number_literal(number)
+        case nodes.RegexLiteral(pattern=pattern, flags=flags):
+            return regex_literal(pattern, flags)
+        case nodes.Call():
+            return call(scope, value)[0]
+        case nodes.Member() | nodes.Index():
+            return member(scope, value)
+        case nodes.ObjectLiteral():
+            return object_literal(scope, value)
+        case nodes.ArrayLiteral():
+            return array_literal(scope, value)
+        case nodes.Arrow():
+            return arrow(scope, value)
+        case nodes.Template():
+            return _template(scope, value)
+        case nodes.New():
+            return new(scope, value)
+        case nodes.Spread(value=inner):
+            return ("...", expression(scope, inner))
+        case nodes.Unary():
+            return _unary(scope, value)
+        case nodes.Binary():
+            return binary_argument(scope, value)
+        case nodes.Conditional():
+            return group(_conditional(scope, value))
+        case nodes.Cast():
+            return _cast(scope, value)
+        case nodes.Assign(target=target, value=inner):
+            return assignment(scope, expression(scope, target), " =", inner)
+        case _:
+            assert_never(value)
+
+
+def operand(scope: Scope, value: Expression, at_least: Binds) -> Doc:
+    """``value``, in parentheses unless it binds at least so tightly."""
+    shown = expression(scope, value)
+    return shown if binding_of(value) >= at_least else ("(", shown, ")")
+
+
+# ------------------------------------------------------------------------------------------------------------ literals
+
+
+def _template(scope: Scope, value: nodes.Template) -> Doc:
+    parts: list[Doc] = [expression(scope, value.tag), "`"] if value.tag is not None else ["`"]
+    for part in value.parts:
+        if isinstance(part, str):
+            parts.append(template_text(part))
+        else:
+            parts.extend(("${", to_text(expression(scope, part), width=1_000_000), "}"))
+    return tuple(parts)
+
+
+def object_literal(scope: Scope, value: nodes.ObjectLiteral) -> Doc:
+    """``{ a: 1, b }``."""
+    if not value.members:
+        return "{}"
+    shown: list[Doc] = []
+    for at, one in enumerate(value.members):
+        if at:
+            shown.extend((",", LINE))
+        shown.append(_object_member(scope, one))
+    return group("{", indent(LINE, *shown), if_break(","), LINE, "}", should_break=value.broken)
+
+
+def _object_member(scope: Scope, member: nodes.ObjectMember) -> Doc:
+    match member:
+        case nodes.Property(key=key, value=value, doc=doc):
+            comment = comments.leading(doc) if doc is not nodes.NO_DOC else ()
+            key_text = object_key(key)
+            if isinstance(value, nodes.Name) and value.name == key_text and is_identifier(key):
+                return (*comment, key)
+            return (*comment, assignment(scope, key_text, ":", value, is_property=True))
+        case nodes.ComputedProperty(key=key_value, value=value):
+            return assignment(scope, ("[", expression(scope, key_value), "]"), ":", value, is_property=True)
+        case nodes.Getter():
+            return getter(scope, member)
+        case nodes.Spread():
+            return expression(scope, member)
+        case _:
+            assert_never(member)
+
+
+def getter(scope: Scope, value: nodes.Getter) -> Doc:
+    """``get name(): T { ... }``."""
+    result: Doc = (": ", type_doc(scope, value.returns)) if value.returns is not None else ""
+    return (*comments.leading(value.doc), "get ", object_key(value.name), group("()", result), " ", block(scope, value.body))
+
+
+def array_literal(scope: Scope, value: nodes.ArrayLiteral) -> Doc:
+    """``[a, b]``; numbers as many on a line as fit."""
+    elements = value.elements
+    if not elements:
+        return "[]"
+    if all(is_number(e) for e in elements):
+        return _number_array(scope, elements)
+    shown: list[Doc] = []
+    for at, one in enumerate(elements):
+        if at:
+            shown.extend((",", LINE))
+        shown.append(group(expression(scope, one)))
+    return group("[", indent(SOFTLINE, *shown, if_break(",")), SOFTLINE, "]", should_break=_is_matrix(elements))
+
+
+def _number_array(scope: Scope, elements: tuple[Expression, ...]) -> Doc:
+    parts: list[Doc] = []
+    for at, one in enumerate(elements):
+        if at:
+            parts.append(LINE)
+        last = at == len(elements) - 1
+        parts.append((expression(scope, one), if_break(",") if last else ","))
+    return group("[", indent(SOFTLINE, fill(parts)), SOFTLINE, "]")
+
+
+def _is_matrix(elements: tuple[Expression, ...]) -> bool:
+    if len(elements) < 2:
+        return False
+    return all(isinstance(e, nodes.ArrayLiteral) and len(e.elements) > 1 for e in elements) or all(
+        isinstance(e, nodes.ObjectLiteral) and len(e.members) > 1 for e in elements
+    )
+
+
+# ------------------------------------------------------------------------------------------------------------ operators
+
+
+def _unary(scope: Scope, value: nodes.Unary) -> Doc:
+    operator, inner = value.operator, value.operand
+    word = operator if operator in ("!", "-", "+") else f"{operator} "
+    if operator in ("yield", "yield*"):
+        return (word, returned(scope, inner))
+    if isinstance(inner, nodes.Binary):
+        parts = binary_parts(scope, inner)
+        if operator == "await":
+            return (word, "(", binary_argument(scope, inner), ")")
+        return (word, "(", group(indent(SOFTLINE, *parts), SOFTLINE), ")")
+    same_sign = isinstance(inner, nodes.Unary) and inner.operator == operator and operator in "+-"
+    negative = isinstance(inner, nodes.NumberLiteral) and inner.value < 0
+    awaited = isinstance(inner, nodes.Unary) and inner.operator == "await" and operator != "await"
+    if same_sign or negative or awaited:
+        return (word, "(", expression(scope, inner), ")")
+    return (word, operand(scope, inner, Binds.UNARY))
+
+
+def binary_parts(scope: Scope, value: nodes.Binary) -> list[Doc]:
+    """Operands and operators of a chain of one precedence, flat."""
+    left = value.left
+    if isinstance(left, nodes.Binary) and flattens(value.operator, left.operator):
+        parts = binary_parts(scope, left)
+    else:
+        parts = [group(_binary_operand(scope, value, left, is_right=False))]
+    right = _binary_operand(scope, value, value.right, is_right=True)
+    shown: Doc = (value.operator, " ", right) if merges_object(value) else (value.operator, LINE, right)
+    logical = value.operator in LOGICAL
+    alone = not (isinstance(left, nodes.Binary) and (left.operator in LOGICAL) == logical) and not (
+        isinstance(value.right, nodes.Binary) and (value.right.operator in LOGICAL) == logical
+    )
+    parts.extend((" ", group(shown) if alone else shown))
+    return parts
+
+
+def flattens(outer: str, inner: str) -> bool:
+    """Whether ``(a inner b) outer c`` is one chain."""
+    if _OPERATORS[outer] != _OPERATORS[inner] or _OPERATORS[outer] is Binds.EQUALITY:
+        return False
+    if "%" in (outer, inner) and outer != inner:
+        return False
+    return not (outer != inner and _OPERATORS[outer] is Binds.PRODUCT)
+
+
+def _binary_operand(scope: Scope, parent: nodes.Binary, value: Expression, *, is_right: bool) -> Doc:
+    if isinstance(value, nodes.Binary):
+        outer, inner = _OPERATORS[parent.operator], _OPERATORS[value.operator]
+        both_logical = parent.operator in LOGICAL and value.operator in LOGICAL
+        parens = (
+            (both_logical and parent.operator != value.operator)
+            or outer > inner
+            or (outer == inner and (is_right or not flattens(parent.operator, value.operator)))
+            or (value.operator == "%" and parent.operator in "+-")
+        )
+        if both_logical and parent.operator == value.operator:
+            parens = False
+        shown = binary_nested(scope, value)
+        return ("(", shown, ")") if parens else shown
+    if isinstance(value, nodes.Cast) or (isinstance(value, nodes.Unary) and value.operator in ("await", "yield", "yield*")):
+        return ("(", expression(scope, value), ")")
+    if isinstance(value, nodes.Unary) and not is_right and parent.operator in ("in", "instanceof"):
+        return ("(", expression(scope, value), ")")
+    return operand(scope, value, Binds.UNARY)
+
+
+def binary_nested(scope: Scope, value: nodes.Binary) -> Doc:
+    """A chain within another: further lines are indented."""
+    return binary_argument(scope, value)
+
+
+def binary_argument(scope: Scope, value: nodes.Binary) -> Doc:
+    """A chain as an argument: further lines are indented."""
+    parts = binary_parts(scope, value)
+    if _ends_in_object(value):
+        return group(*parts)
+    return group(parts[0], indent(*parts[1:]))
+
+
+def _ends_in_object(value: nodes.Binary) -> bool:
+    if not merges_object(value):
+        return False
+    left = value.left
+    return _ends_in_object(left) if isinstance(left, nodes.Binary) and flattens(value.operator, left.operator) else True
+
+
+def returned(scope: Scope, value: Expression) -> Doc:
+    """What stands after ``return``, ``throw`` or ``yield``: a chain of operators that breaks is put in parentheses."""
+    if isinstance(value, nodes.Binary):
+        return group(if_break("("), indent(SOFTLINE, group(*binary_parts(scope, value))), SOFTLINE, if_break(")"))
+    return expression(scope, value)
+
+
+def _conditional(scope: Scope, value: nodes.Conditional, *, nested: bool = False) -> Doc:
+    test = value.test
+    if isinstance(test, nodes.Binary):
+        shown: Doc = group(*binary_parts(scope, test))
+    else:
+        shown = operand(scope, test, Binds.COALESCE) if not isinstance(test, nodes.Unary | nodes.Cast) else _tested(scope, test)
+    yes: Doc = align("  ", expression(scope, value.yes))
+    if isinstance(value.yes, nodes.Conditional):
+        yes = (if_break("", "("), align("  ", _conditional(scope, value.yes)), if_break("", ")"))
+    if isinstance(value.no, nodes.Conditional):
+        no: Doc = align("  ", _conditional(scope, value.no, nested=True))
+    else:
+        no = align("  ", expression(scope, value.no))
+    branches = (LINE, "? ", yes, LINE, ": ", no)
+    if nested:
+        return (align("  ", shown), branches)
+    return (shown, indent(branches))
+
+
+def _tested(scope: Scope, test: nodes.Unary | nodes.Cast) -> Doc:
+    shown = expression(scope, test)
+    if isinstance(test, nodes.Cast) or test.operator in ("await", "yield", "yield*"):
+        return ("(", shown, ")")
+    return shown
+
+
+def _cast(scope: Scope, value: nodes.Cast) -> Doc:
+    type = "const" if value.type is None else type_doc(scope, value.type)
+    inner = value.value
+    if isinstance(inner, nodes.Unary) and inner.operator == "await":
+        shown: Doc = ("(", expression(scope, inner), ")")
+    elif isinstance(inner, nodes.Cast):
+        shown = expression(scope, inner)
+    elif isinstance(inner, nodes.Binary):
+        shown = ("(", binary_argument(scope, inner), ")")
+    else:
+        shown = operand(scope, inner, Binds.RELATION)
+    return (shown, f" {value.operator} ", type)
+
+
+# ------------------------------------------------------------------------------------------------------------- functions
+
+
+class CannotHugError(Exception):
+    """The parameters or the result of a function break, so it cannot stand at the end of a call's line."""
+
+
+def arrow(scope: Scope, value: nodes.Arrow, *, hugged: bool = False) -> Doc:
+    """``(a) => b``. ``hugged``: as the last argument, which breaks alone; raises :class:`CannotHugError` where that cannot be."""
+    result: Doc = (": ", type_doc(scope, value.returns)) if value.returns is not None else ""
+    type_params = type_parameters(scope, value.type_params)
+    if hugged:
+        signature: Doc = group(_flat_parameters(scope, value, type_params), group(remove_lines(result)))
+        if forces_break(result):
+            raise CannotHugError
+    else:
+        signature = group(parameters(scope, value.params, type_params), result)
+    head: Doc = ("async ", signature) if value.is_async else signature
+    body = value.body
+    if isinstance(body, nodes.Block):
+        return group(group(head), " =>", group(" ", block(scope, body)))
+    shown = _arrow_body(scope, body)
+    comma, end = (if_break(","), SOFTLINE) if hugged else ("", "")
+    if isinstance(body, nodes.ObjectLiteral | nodes.ArrayLiteral | nodes.Arrow):
+        tail: Doc = (" ", shown)
+    elif isinstance(body, nodes.Conditional):
+        tail = (" ", group(if_break("", "("), indent(SOFTLINE, shown), if_break("", ")"), comma, end))
+    else:
+        tail = (indent(LINE, shown), comma, end)
+    return group(group(head), " =>", group(tail))
+
+
+def _arrow_body(scope: Scope, body: Expression) -> Doc:
+    if isinstance(body, nodes.Binary):
+        return group(*binary_parts(scope, body))
+    shown = expression(scope, body)
+    return ("(", shown, ")") if _starts_with_object(body) else shown
+
+
+def _starts_with_object(value: Expression) -> bool:
+    match value:
+        case nodes.ObjectLiteral():
+            return True
+        case nodes.Member(object=inner) | nodes.Index(object=inner) | nodes.Call(callee=inner) | nodes.Cast(value=inner):
+            return _starts_with_object(inner)
+        case nodes.Assign():
+            return True
+        case _:
+            return False
+
+
+def _flat_parameters(scope: Scope, value: nodes.Arrow, type_params: Doc) -> Doc:
+    shown = [parameter(scope, p) for p in value.params]
+    if forces_break(tuple(shown)) or forces_break(type_params):
+        raise CannotHugError
+    parts: list[Doc] = []
+    for at, one in enumerate(shown):
+        if at:
+            parts.append(", ")
+        parts.append(remove_lines(one))
+    return group(remove_lines(type_params), "(", *parts, ")")
+
+
+def block(scope: Scope, body: nodes.Block) -> Doc:
+    """``{ ... }``."""
+    from .statements import statements
+
+    if not body.statements:
+        return "{}"
+    return ("{", indent(HARDLINE, statements(scope, body.statements)), HARDLINE, "}")

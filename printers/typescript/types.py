@@ -1,0 +1,365 @@
+"""Types: their layout, and the parentheses that precedence asks for."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import assert_never
+
+from specloom.builders.typescript import nodes
+from specloom.builders.typescript.nodes import Parameter, Type, TypeMember, TypeParameter
+from specloom.printers.doc import (
+    HARDLINE,
+    LINE,
+    SOFTLINE,
+    Doc,
+    Group,
+    IndentIfBreak,
+    align,
+    forces_break,
+    group,
+    if_break,
+    indent,
+    join,
+)
+
+from . import comments
+from .scope import Scope
+from .strings import number_literal, string_literal, type_key
+
+
+class Binds(IntEnum):
+    """How tightly a type binds; one that stands where a tighter one must is put in parentheses."""
+
+    FUNCTION = 0
+    UNION = 1
+    INTERSECTION = 2
+    OPERATOR = 3
+    POSTFIX = 4
+    PRIMARY = 5
+
+
+def binding_of(type: Type) -> Binds:
+    """The precedence of ``type``."""
+    match type:
+        case nodes.FunctionNode():
+            return Binds.FUNCTION
+        case nodes.UnionNode():
+            return Binds.UNION
+        case nodes.IntersectionNode():
+            return Binds.INTERSECTION
+        case nodes.OperatorNode() | nodes.ArrayNode(readonly=True) | nodes.TupleNode(readonly=True) | nodes.TypeofNode():
+            return Binds.OPERATOR
+        case _:
+            return Binds.PRIMARY
+
+
+def type_doc(scope: Scope, type: Type) -> Doc:
+    """``type`` where any type may stand: after a colon, as a type argument's content, ..."""
+    match type:
+        case nodes.Keyword(name=name):
+            return name
+        case nodes.TypeRef(target=target, args=args, path=path):
+            dotted = ".".join((target if isinstance(target, str) else scope.type(target), *path))
+            return (dotted, type_arguments(scope, args)) if args else dotted
+        case nodes.LiteralNode(value=value):
+            return _literal(value)
+        case nodes.ArrayNode(items=items, readonly=readonly):
+            item = operand(scope, items, Binds.POSTFIX)
+            prefix = "readonly " if readonly else ""
+            return f"{prefix}{item}[]" if isinstance(item, str) else (prefix, item, "[]")
+        case nodes.UnionNode():
+            return _indented_union(scope, type)
+        case nodes.ObjectNode():
+            return object_doc(scope, type)
+        case nodes.TupleNode(readonly=readonly):
+            return ("readonly ", _tuple(scope, type)) if readonly else _tuple(scope, type)
+        case nodes.IntersectionNode(members=members):
+            return _intersection(scope, members)
+        case nodes.FunctionNode(params=params, returns=returns, type_params=type_params):
+            shown = parameters(scope, params, type_parameters(scope, type_params))
+            result = (" => ", type_doc(scope, returns))
+            if returns_object(params, returns, type_params, result):
+                shown = group(shown)
+            return group(shown, result)
+        case nodes.TypeofNode(target=target, path=path):
+            return "typeof " + ".".join((target if isinstance(target, str) else scope.type(target), *path))
+        case nodes.IndexedNode(object=object, index=index):
+            return (operand(scope, object, Binds.POSTFIX), "[", type_doc(scope, index), "]")
+        case nodes.OperatorNode(operator=operator, type=inner):
+            return (operator, " ", operand(scope, inner, Binds.OPERATOR))
+        case _:
+            assert_never(type)
+
+
+def _literal(value: str | bool | int | float) -> str:
+    if isinstance(value, str):
+        return string_literal(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return number_literal(value)
+
+
+def operand(scope: Scope, type: Type, at_least: Binds) -> Doc:
+    """``type``, in parentheses unless it binds at least so tightly."""
+    if binding_of(type) >= at_least:
+        return type_doc(scope, type)
+    if isinstance(type, nodes.UnionNode):
+        if hugs_object(type):
+            return ("(", join(" | ", [_union_member(scope, m) for m in type.members]), ")")
+        return ("(", group(indent(SOFTLINE, union_lines(scope, type)), SOFTLINE), ")")
+    return ("(", type_doc(scope, type), ")")
+
+
+def hugs_object(type: nodes.UnionNode) -> bool:
+    """Whether a union is one object or named type and ``null``: then it stays on the line, and only the object breaks."""
+    named = next((m for m in type.members if isinstance(m, nodes.ObjectNode | nodes.TypeRef)), None)
+    return named is not None and all(
+        m is named or (isinstance(m, nodes.Keyword) and m.name in ("null", "void")) for m in type.members
+    )
+
+
+def _union_member(scope: Scope, member: Type) -> Doc:
+    return operand(scope, member, Binds.INTERSECTION) if binding_of(member) < Binds.INTERSECTION else type_doc(scope, member)
+
+
+def union_lines(scope: Scope, type: nodes.UnionNode) -> Group:
+    """``A | B``, or a line for each with a bar before it."""
+    parts: list[Doc] = [if_break("| ")]
+    for member in type.members:
+        if len(parts) > 1:
+            parts.append(LINE)
+            parts.append("| ")
+        printed = _intersected(scope, member)
+        parts.append(printed if isinstance(printed, str) else align("  ", printed))
+    return group(*parts)
+
+
+def _intersected(scope: Scope, member: Type) -> Doc:
+    """A member of a union; an intersection there is put in parentheses, as Prettier does."""
+    if isinstance(member, nodes.IntersectionNode):
+        return ("(", type_doc(scope, member), ")")
+    return _union_member(scope, member)
+
+
+def _indented_union(scope: Scope, type: nodes.UnionNode) -> Doc:
+    if hugs_object(type):
+        return join(" | ", [_intersected(scope, m) for m in type.members])
+    return group(indent(SOFTLINE, union_lines(scope, type)))
+
+
+def bare_type(scope: Scope, type: Type) -> Doc:
+    """``type`` where what stands around it indents: a type argument, a tuple's only element, an alias's right side."""
+    if isinstance(type, nodes.UnionNode) and not hugs_object(type):
+        return union_lines(scope, type)
+    return type_doc(scope, type)
+
+
+def type_arguments(scope: Scope, args: tuple[Type, ...]) -> Doc:
+    """``<A, B>``; nothing for none."""
+    if not args:
+        return ""
+    if len(args) == 1 and _stays_inline(args[0]):
+        inner = bare_type(scope, args[0])
+        return f"<{inner}>" if isinstance(inner, str) else ("<", inner, ">")
+    return group("<", indent(SOFTLINE, join((",", LINE), [bare_type(scope, a) for a in args])), SOFTLINE, ">")
+
+
+def _stays_inline(type: Type) -> bool:
+    match type:
+        case nodes.Keyword() | nodes.LiteralNode() | nodes.ObjectNode():
+            return True
+        case nodes.TypeRef(args=args):
+            return not args
+        case nodes.UnionNode():
+            return hugs_object(type)
+        case _:
+            return False
+
+
+def type_parameters(scope: Scope, params: tuple[TypeParameter, ...]) -> Doc:
+    """``<T extends C = D>``; nothing for none."""
+    if not params:
+        return ""
+    shown: list[Doc] = []
+    for one in params:
+        parts: list[Doc] = [one.name]
+        for word, type in ((" extends", one.constraint), (" =", one.default)):
+            if type is not None:
+                gap = group(indent(LINE))
+                parts.extend((word, gap, IndentIfBreak(type_doc(scope, type), gap)))
+        shown.append(group(*parts))
+    return group("<", indent(SOFTLINE, join((",", LINE), shown)), if_break(","), SOFTLINE, ">")
+
+
+def _tuple(scope: Scope, type: nodes.TupleNode) -> Doc:
+    if not type.elements:
+        return "[]"
+    shown: list[Doc] = []
+    several = len(type.elements) > 1
+    for element in type.elements:
+        if shown:
+            shown.extend((",", LINE))
+        shown.append(group(_tuple_element(scope, element, several)))
+    return group("[", indent(SOFTLINE, *shown, if_break(",")), SOFTLINE, "]")
+
+
+def _tuple_element(scope: Scope, element: nodes.TupleElement, several: bool) -> Doc:
+    mark = "?" if element.optional else ""
+    dots = "..." if element.rest else ""
+    if element.name is not None:
+        return (f"{dots}{element.name}{mark}: ", type_doc(scope, element.type))
+    if element.rest or element.optional:
+        return (dots, operand(scope, element.type, Binds.POSTFIX), mark)
+    if isinstance(element.type, nodes.UnionNode) and not hugs_object(element.type):
+        if several:
+            lines = union_lines(scope, element.type)
+            return group(indent(if_break(("(", SOFTLINE)), lines), SOFTLINE, if_break(")"))
+        return union_lines(scope, element.type)
+    return type_doc(scope, element.type)
+
+
+def _intersection(scope: Scope, members: tuple[Type, ...]) -> Doc:
+    parts: list[Doc] = []
+    wrapped = False
+    for at, member in enumerate(members):
+        shown = operand(scope, member, Binds.OPERATOR)
+        if not at:
+            parts.append(shown)
+            continue
+        is_object, was_object = isinstance(member, nodes.ObjectNode), isinstance(members[at - 1], nodes.ObjectNode)
+        if is_object and was_object:
+            parts.append((" & ", indent(shown) if wrapped else shown))
+        elif not is_object and not was_object:
+            parts.append(indent(" &", LINE, shown))
+        else:
+            wrapped = wrapped or at > 1
+            parts.append((" & ", indent(shown) if at > 1 else shown))
+    return group(*parts)
+
+
+def object_doc(scope: Scope, type: nodes.ObjectNode, *, grouped: bool = True) -> Doc:
+    """``{ a: string }``; not grouped where it breaks together with the parameters around it."""
+    if not type.members:
+        return "{}"
+    shown: list[Doc] = []
+    for at, one in enumerate(type.members):
+        if at:
+            shown.extend((";", LINE))
+        shown.append(member_doc(scope, one))
+    contents = ("{", indent(LINE, *shown, if_break(";")), LINE, "}")
+    return group(contents, should_break=type.broken) if grouped else contents
+
+
+def member_doc(scope: Scope, member: TypeMember) -> Doc:
+    """A member of an interface or object type, without what ends it."""
+    match member:
+        case nodes.PropertySignature(name=name, type=type, optional=optional, readonly=readonly, doc=doc):
+            head = f"{'readonly ' if readonly else ''}{type_key(name)}{'?' if optional else ''}: "
+            shown = type_doc(scope, type)
+            body: Doc = head + shown if isinstance(shown, str) else group(head, shown)
+            return (*comments.leading(doc), body) if doc is not nodes.NO_DOC else body
+        case nodes.IndexSignature(type=type, key=key, key_type=key_type, doc=doc):
+            inner = group(indent(SOFTLINE, key, ": ", type_doc(scope, key_type)), SOFTLINE)
+            return (*comments.leading(doc), group("[", inner, "]: ", type_doc(scope, type)))
+        case nodes.MethodSignature(name=name, params=params, returns=returns, doc=doc):
+            result = (": ", type_doc(scope, returns))
+            shown = parameters(scope, params)
+            if returns_object(params, returns, (), result):
+                shown = group(shown)
+            return (*comments.leading(doc), group(type_key(name), shown, group(result)))
+        case _:
+            assert_never(member)
+
+
+def interface_body(scope: Scope, members: tuple[TypeMember, ...]) -> Doc:
+    """``{ ... }`` of an interface, a line for each member."""
+    if not members:
+        return "{}"
+    shown: list[Doc] = []
+    for one in members:
+        shown.append(HARDLINE)
+        printed = member_doc(scope, one)
+        shown.append(f"{printed};" if isinstance(printed, str) else (printed, ";"))
+    return ("{", indent(*shown), HARDLINE, "}")
+
+
+# ---------------------------------------------------------------------------------------------------------- parameters
+
+
+def returns_object(
+    params: tuple[Parameter, ...], returns: Type | None, type_params: tuple[TypeParameter, ...], result: Doc
+) -> bool:
+    """Whether a function's result breaks before its only parameter does."""
+    if returns is None or len(params) != 1 or len(type_params) > 1:
+        return False
+    if type_params and (type_params[0].constraint or type_params[0].default):
+        return False
+    return isinstance(returns, nodes.ObjectNode) or forces_break(result)
+
+
+def hugs_parameter(params: tuple[Parameter, ...]) -> bool:
+    """Whether the only parameter is an object or array that breaks instead of the list."""
+    if len(params) != 1:
+        return False
+    one = params[0]
+    if one.rest:
+        return False
+    if not isinstance(one.binding, str):
+        if one.default is None:
+            return True
+        match one.default:
+            case nodes.Name() | nodes.Ref() | nodes.ObjectLiteral(members=()) | nodes.ArrayLiteral(elements=()):
+                return True
+            case _:
+                return False
+    return one.default is None and isinstance(one.type, nodes.ObjectNode)
+
+
+def parameters(scope: Scope, params: tuple[Parameter, ...], type_params: Doc = "") -> Doc:
+    """``<T>(a: A, b?: B)``."""
+    if not params:
+        return (type_params, "()")
+    hugs = hugs_parameter(params)
+    shown = [parameter(scope, one, grouped=not hugs) for one in params]
+    if hugs:
+        return (type_params, "(", *shown, ")")
+    comma = "" if params[-1].rest else if_break(",")
+    return (type_params, "(", indent(SOFTLINE, join((",", LINE), shown)), comma, SOFTLINE, ")")
+
+
+def parameter(scope: Scope, param: Parameter, *, grouped: bool = True) -> Doc:
+    """``a?: T = value``."""
+    from .expressions import expression
+
+    shown: list[Doc] = ["..." if param.rest else "", binding_doc(param.binding, grouped=grouped)]
+    if param.optional:
+        shown.append("?")
+    if param.type is not None:
+        type = param.type
+        shown.append(": ")
+        shown.append(object_doc(scope, type, grouped=grouped) if isinstance(type, nodes.ObjectNode) else type_doc(scope, type))
+    if param.default is not None:
+        shown.extend((" = ", expression(scope, param.default)))
+    return tuple(shown)
+
+
+def binding_doc(binding: nodes.Binding, *, grouped: bool = True) -> Doc:
+    """A name or a pattern."""
+    match binding:
+        case str():
+            return binding
+        case nodes.ArrayPattern(elements=elements):
+            shown: list[Doc] = []
+            for at, element in enumerate(elements):
+                last = at == len(elements) - 1
+                shown.append((element or "", "" if last else (",", LINE)))
+            comma = "," if elements and elements[-1] is None else if_break(",")
+            return group("[", indent(SOFTLINE, *shown, comma), SOFTLINE, "]")
+        case nodes.ObjectPattern(properties=properties):
+            if not properties:
+                return "{}"
+            names: list[Doc] = [key if key == local else f"{type_key(key)}: {local}" for key, local in properties]
+            contents = ("{", indent(LINE, join((",", LINE), names)), if_break(","), LINE, "}")
+            return group(contents) if grouped else contents
+        case _:
+            assert_never(binding)
