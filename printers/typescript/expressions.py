@@ -139,6 +139,7 @@ def _template(scope: Scope, value: nodes.Template) -> Doc:
             parts.append(template_text(part))
         else:
             parts.extend(("${", to_text(expression(scope, part), width=1_000_000), "}"))
+    parts.append("`")
     return tuple(parts)
 
 
