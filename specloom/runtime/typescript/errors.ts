@@ -176,6 +176,11 @@ export type APIErrorOf<Bodies> =
     }[keyof Bodies]
   | ("default" extends keyof Bodies ? never : APIError);
 
+/** The arm of an {@link APIErrorOf} that is documented for a status. */
+type Documented<E, Status> = [Extract<E, { status: Status }>] extends [never]
+  ? { readonly status: Status }
+  : Extract<E, { status: Status }>;
+
 /**
  * Whether an error is an {@link APIError}, and of the given status.
  *
@@ -186,7 +191,7 @@ export type APIErrorOf<Bodies> =
 export function isAPIError<E extends APIError, Status extends E["status"]>(
   error: E,
   status: Status,
-): error is E & { readonly status: Status };
+): error is E & Documented<E, Status>;
 export function isAPIError<Body = unknown>(
   error: unknown,
   status?: number,

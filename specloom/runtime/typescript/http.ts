@@ -82,7 +82,7 @@ export class HttpClient {
     this.baseUrl = baseUrl;
     this.#options = options;
     this.#adapter = options.adapter ?? new FetchAdapter();
-    this.#logger = options.logger ?? new APILogger({ level: "silent" });
+    this.#logger = options.logger ?? new APILogger();
   }
 
   /** JSON. An empty body is an error. */

@@ -11,7 +11,7 @@ export interface LogSink {
 }
 
 export interface LoggerOptions {
-  /** The least important lines that are written. Default: `warn`. */
+  /** The least important lines that are written. Default: `silent`; errors are thrown anyway. */
   readonly level?: LogLevel;
   /** Default: the console. */
   readonly sink?: LogSink;
@@ -27,7 +27,7 @@ export class APILogger {
   readonly #sink: LogSink;
 
   constructor(options: LoggerOptions = {}) {
-    this.level = options.level ?? "warn";
+    this.level = options.level ?? "silent";
     this.#sink = options.sink ?? console;
   }
 

@@ -196,10 +196,14 @@ export function queryParam(
 export function nextLink(header: string | null): string | undefined {
   const links = header?.matchAll(/<([^>]*)>((?:[^,"]|"(?:[^"\\]|\\.)*")*)/g);
   for (const [, target, params = ""] of links ?? []) {
-    if (
-      /;\s*rel\s*=\s*(?:next\b|"(?:[^"]*\s)?next(?:\s[^"]*)?")/i.test(params)
-    ) {
-      return target;
+    const named = params.matchAll(
+      /;\s*([^\s=;]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s";]*))/g,
+    );
+    for (const [, name, quoted, token] of named) {
+      const relations = (quoted ?? token ?? "").toLowerCase().split(/\s+/);
+      if (name?.toLowerCase() === "rel" && relations.includes("next")) {
+        return target;
+      }
     }
   }
   return undefined;
