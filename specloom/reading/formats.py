@@ -51,12 +51,13 @@ _TEXTS: Final[tuple[tuple[str, str, str], ...]] = (
     (r"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", "this is an HTML page, not OpenAPI",
      "give the document the page shows; its address often ends in openapi.json or /schema/"),
     (r"\s*<(?:\?xml|[\w:]+[\s>])", "this is XML (WSDL, WADL?), not OpenAPI", _HINT),
-    (r"\s*(?:#[^\n]*\n|\"\"\"(?:.|\n)*?\"\"\"|\s)*(?:extend\s+)?(?:schema|type|interface|enum|scalar|union|input|directive)\s+"
-     r"[@\w]+[^:\n]*\{", "this is a GraphQL schema, not OpenAPI", "specloom reads OpenAPI 3 only"),
+    (r"\s*(?:#[^\n]*\n|\"\"\"(?:.|\n)*?\"\"\"|\s)*(?:extend\s+)?(?:schema\s*[@{]|(?:type|interface|enum|scalar|"
+     r"union|input|directive)\s+[@\w]+[^:\n]*[{=(])", "this is a GraphQL schema, not OpenAPI", "specloom reads OpenAPI 3 only"),
     (r"\s*(?:syntax\s*=\s*[\"']proto|package\s+[\w.]+;)", "this is a Protocol Buffers file, not OpenAPI",
      "specloom reads OpenAPI 3 only"),
     (r"FORMAT:\s*1A", "this is an API Blueprint, not OpenAPI", "convert it first: npx apib2swagger"),
-    (r"\s*(?:#{1,6} |---\s*\n(?:.|\n)*?\n---\s*\n\s*#{1,6} )[^\n]*\n(?=(?:.|\n)*(?:^|\n)(?:#{1,6} \S|```|[*-] \[|[A-Z][^\n:]*[.!?]\s*(?:\n|$)))",
+    (r"\s*(?:#{1,6} |---\s*\n(?:.|\n)*?\n---\s*\n\s*#{1,6} )[^\n]*\n"
+     r"(?=(?:.|\n)*(?:^|\n)(?:#{1,6} \S|```|[*-] \[|[A-Z][^\n:]*[.!?]\s*(?:\n|$)))",
      "this looks like Markdown, not OpenAPI", _HINT),
 )
 

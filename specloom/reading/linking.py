@@ -45,6 +45,7 @@ def link(walk: Walk) -> list[tuple[Location, Kind]]:
     walk.site.references.forget()
     _break_loops(links)
     _link_mappings(links)
+    _link_security(walk)
     walk.site.references.forget()
     return links.pieces
 
@@ -230,3 +231,28 @@ def _mapped(links: Links, target: str, file: str) -> Resolved | None:
             return named
     found = references.resolve(target, file)
     return found if isinstance(found, Resolved) and isinstance(found.value, dict) else None
+
+
+def _link_security(walk: Walk) -> None:
+    """Leaves out the security alternatives that name a scheme the document does not declare."""
+    components = walk.site.references.root.get("components")
+    schemes = components.get("securitySchemes") if isinstance(components, dict) else None
+    known = schemes if isinstance(schemes, dict) else {}
+    for node, keys in walk.secured:
+        alternatives = node.get("security")
+        if not isinstance(alternatives, list):
+            continue
+        unknown = dict.fromkeys(name for item in alternatives if isinstance(item, dict) for name in item if name not in known)
+        if not unknown:
+            continue
+        kept: list[JSON] = [item for item in alternatives if not isinstance(item, dict) or all(n in known for n in item)]
+        if kept:
+            node["security"] = kept
+        else:
+            del node["security"]
+        walk.diagnostics += [
+            Diagnostic(code="security-scheme-unknown", severity=Severity.WARNING, pointer=join((*keys, "security")),
+                       message=f"the security scheme {name!r} is not declared; left out", file=walk.site.references.display(""),
+                       hint="declare it under components/securitySchemes")
+            for name in unknown
+        ]

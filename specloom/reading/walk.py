@@ -60,6 +60,7 @@ class Walk:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     operations: list[tuple[dict[str, JSON], tuple[str, ...]]] = field(default_factory=list)
+    secured: list[tuple[dict[str, JSON], tuple[str, ...]]] = field(default_factory=list)
     discriminators: list[tuple[dict[str, JSON], str, tuple[str, ...]]] = field(default_factory=list)
 
     def note(self, code: str, message: str, severity: Severity = Severity.WARNING, *, key: str | None = None,
@@ -84,6 +85,8 @@ class Walk:
             self.site.path_item = node
         elif kind is Kind.DISCRIMINATOR and "mapping" in node:
             self.discriminators.append((node, self.site.file, tuple(self.site.keys)))
+        if "security" in node and (kind is Kind.OPERATION or kind is Kind.DOCUMENT):
+            self.secured.append((node, tuple(self.site.keys)))
         fields = FIELDS[kind]
         rest = REST.get(kind)
         keys = self.site.keys

@@ -167,9 +167,11 @@ class _Builder:
 
     def _value(self, event: ScalarEvent) -> JSON:
         tag: str | None = event.tag
+        if tag == "!":
+            return event.value
         if event.implicit[0]:
             return plain_scalar(event.value)
-        if tag is None or tag == "!" or event.implicit[1]:
+        if tag is None or event.implicit[1]:
             return event.value
         text: str = event.value
         match tag.removeprefix(_TAG):

@@ -180,26 +180,6 @@ def mend_paths(node: Node, site: Site) -> tuple[Finding, ...]:
     return tuple(Finding(f.message, key=f.key, hint=f.hint, replace=mended) for f in findings)
 
 
-def mend_security(node: Node, site: Site) -> tuple[Finding, ...]:
-    components = site.references.root.get("components")
-    schemes = components.get("securitySchemes") if isinstance(components, dict) else None
-    known = schemes if isinstance(schemes, dict) else {}
-    alternatives = node["security"]
-    if not isinstance(alternatives, list):
-        return NONE
-    unknown = dict.fromkeys(
-        name for item in alternatives if isinstance(item, dict) for name in item if name not in known
-    )
-    if not unknown:
-        return NONE
-    kept: list[JSON] = [item for item in alternatives if not isinstance(item, dict) or all(n in known for n in item)]
-    changes: dict[str, JSON | Absent] = {"security": kept or ABSENT}
-    return tuple(
-        Finding(f"the security scheme {name!r} is not declared; left out", changes, "security",
-                hint="declare it under components/securitySchemes") for name in unknown
-    )
-
-
 _O, _I = Kind.OPERATION, Kind.PATH_ITEM
 OPERATION_REPAIRS: Final = (
     Repair("path-template", "paths without a leading slash, or equal but for parameter names", Kind.PATHS, (), mend_paths),
@@ -214,8 +194,5 @@ OPERATION_REPAIRS: Final = (
     Repair("path-parameter-unused", "a path parameter that the path does not name", _O, ("parameters",), mend_unused),
     Repair("path-parameter-undeclared", "a path that names an undeclared parameter", _O, (), mend_undeclared),
     Repair("operation-responses", "an operation without responses", _O, (), mend_responses),
-    Repair("security-scheme-unknown", "security by a scheme that is not declared", _O, ("security",), mend_security),
-    Repair("security-scheme-unknown", "security by a scheme that is not declared", Kind.DOCUMENT, ("security",),
-           mend_security),
 )
 
