@@ -27,6 +27,8 @@ def enum_values(schema: Raw) -> list[JSON] | None:
         return sequence(schema["enum"])
     if "const" in schema:
         return [schema["const"]]
+    if "oneOf" not in schema and "anyOf" not in schema:
+        return None
     members = titled_constants(schema)
     return None if members is None else [member["const"] for member in members]
 

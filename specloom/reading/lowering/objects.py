@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from specloom.ir.schemas import Default, IRPropertyObject
-from specloom.ir.types import ANYTHING, NEVER, IRType, union
+from specloom.ir.types import ANYTHING, NEVER, IRType, ScalarType, nullable, union
 from specloom.reading.pointers import JSON
 
 from .enums import Scalar, without_bullets
 from .kinds import Kinds
 from .naming import Hint, pascal
 from .raw import Raw, Site, count, examples_of, mapping, sequence, text
+from .scalars import plain_scalar
 from .shapes import ObjectShape
 from .workspace import Workspace
 
@@ -22,6 +23,8 @@ class Lowering(Protocol):
 
     workspace: Workspace
     kinds: Kinds
+
+    scalars: dict[tuple[str, str | None], ScalarType]
 
     def type_of(self, schema: JSON, site: Site, hint: Hint, *, described: bool = True) -> IRType:
         """The type of a schema."""
@@ -34,15 +37,40 @@ def object_shape(lowering: Lowering, schema: Raw, site: Site, hint: Hint) -> Obj
     """The content of an object schema."""
     required = frozenset(name for name in sequence(schema.get("required")) if isinstance(name, str))
     place = site.at("properties")
-    properties = {
-        name: _property(lowering, name, value, place.at(name), Hint(hint.name, pascal(name) or "Property"), name in required)
-        for name, value in mapping(schema.get("properties")).items()
-    }
+    properties: dict[str, IRPropertyObject] = {}
+    for name, value in mapping(schema.get("properties")).items():
+        type = plain_scalar(value, lowering.scalars) if isinstance(value, dict) else None
+        if isinstance(value, dict) and type is not None:
+            properties[name] = _plain_property(name, nullable(type) if value.get("nullable") is True else type, value, name in required)
+        else:
+            inner = Hint(hint.name, pascal(name) or "Property")
+            properties[name] = _property(lowering, name, value, place.below(name), inner, name in required)
     least, most = count(schema.get("minProperties")), count(schema.get("maxProperties"))
     if least is not None and most is not None and least > most:
         lowering.workspace.warn("impossible-constraint", f"no object has at least {least} and at most {most} properties", site)
         least = most = None
     return ObjectShape(properties, required, _additional(lowering, schema, site, hint), least or None, most)
+
+
+def _plain_property(name: str, type: IRType, schema: Raw, required: bool) -> IRPropertyObject:
+    """A property with a scalar type; what is at its default is not said, because saying it costs time."""
+    said: dict[str, object] = {"name": name, "type": type}
+    if required:
+        said["required"] = True
+    for word, key in _FLAGS:
+        if schema.get(word) is True:
+            said[key] = True
+    for word in ("title", "description"):
+        if word in schema:
+            said[word] = text(schema[word])
+    if "default" in schema:
+        said["default"] = Default(value=schema["default"])
+    if "example" in schema or "examples" in schema:
+        said["examples"] = examples_of(schema)
+    return IRPropertyObject.model_validate(said)
+
+
+_FLAGS = (("readOnly", "read_only"), ("writeOnly", "write_only"), ("deprecated", "deprecated"))
 
 
 def _property(lowering: Lowering, name: str, schema: JSON, site: Site, hint: Hint, required: bool) -> IRPropertyObject:

@@ -29,6 +29,10 @@ class Site(NamedTuple):
         """The place some keys further down."""
         return Site(self.file, self.pointer + "".join([f"/{escape(str(key))}" for key in keys]))
 
+    def below(self, key: str) -> Site:
+        """The place one key further down; as :meth:`at`, for the many."""
+        return Site(self.file, f"{self.pointer}/{escape(key)}")
+
 
 def mapping(value: JSON) -> Raw:
     """``value`` where it is an object, else an empty one."""

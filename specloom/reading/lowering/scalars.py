@@ -8,9 +8,30 @@ from specloom.reading.pointers import JSON
 from .raw import Raw, Site, count, is_number
 from .workspace import Workspace
 
-_PLAIN = {"string": STRING, "integer": INTEGER, "number": NUMBER, "boolean": BOOLEAN}
+_PLAIN: dict[str, ScalarType] = {"string": STRING, "integer": INTEGER, "number": NUMBER, "boolean": BOOLEAN}
 _STRING_WORDS = ("minLength", "maxLength", "pattern", "contentEncoding", "contentMediaType", "contentSchema")
 _NUMBER_WORDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
+
+
+def plain_scalar(schema: Raw, known: dict[tuple[str, str | None], ScalarType]) -> ScalarType | None:
+    """The type of a schema that is a scalar with a format at most, which most of all schemas are; equal ones are one object."""
+    name = schema.get("type")
+    if not isinstance(name, str) or name not in _PLAIN or not schema.keys() <= PLAIN_WORDS:
+        return None
+    format = schema.get("format")
+    if format is None:
+        return _PLAIN[name]
+    if not isinstance(format, str) or not format:
+        return None
+    type = known.get((name, format))
+    if type is None:
+        type = known[name, format] = _PLAIN[name].model_copy(update={"format": format})
+    return type
+
+
+PLAIN_WORDS = frozenset({
+    "type", "format", "description", "title", "example", "examples", "default", "readOnly", "writeOnly", "deprecated", "nullable",
+})
 
 
 def scalar(workspace: Workspace, schema: Raw, name: str, site: Site) -> ScalarType:

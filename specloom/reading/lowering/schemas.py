@@ -14,6 +14,7 @@ from specloom.ir.types import (
     LiteralType,
     MapType,
     ReferenceType,
+    ScalarType,
     TupleType,
     UnionType,
     nullable,
@@ -25,12 +26,12 @@ from specloom.reading.pointers import JSON, split
 
 from .discriminators import Parents, raw_discriminator
 from .enums import InlineEnums, Scalar, enum_shape, enum_values, inline_type
-from .kinds import Kinds, inferred_type, is_required_only, own_kind
+from .kinds import Kind, Kinds, inferred_type, is_required_only, own_kind
 from .merging import Merger
 from .naming import Hint, pascal, singular
 from .objects import object_shape
 from .raw import COMPOSITIONS, Raw, Site, count, is_said, mapping, sequence, text, types_of
-from .scalars import scalar
+from .scalars import plain_scalar, scalar
 from .shapes import EnumShape, ObjectShape, Pending, Shape, UnionShape
 from .workspace import Declaration, Workspace
 
@@ -52,6 +53,7 @@ class Schemas:
     named: dict[Site, str] = field(default_factory=dict)
     bases: dict[str, str] = field(default_factory=dict)
     """Of parents that became unions: the schema of the parent alone, where a mapping names it."""
+    scalars: dict[tuple[str, str | None], ScalarType] = field(default_factory=dict)
     merger: Merger = field(init=False)
     _direct: dict[Site, IRType | None] = field(default_factory=dict)
 
@@ -132,6 +134,9 @@ class Schemas:
         """The type of a schema that stands at ``site``. ``described``: nothing around it shows its description."""
         if not isinstance(schema, dict):
             return NEVER if schema is False else ANYTHING
+        plain = plain_scalar(schema, self.scalars)
+        if plain is not None:
+            return nullable(plain) if schema.get("nullable") is True else plain
         if not schema.keys() & COMPOSITIONS:
             type = self._own_type(schema, site, hint, described=described)
         elif self._is_bare_reference(schema, site):
@@ -214,7 +219,7 @@ class Schemas:
         kind = own_kind(schema)
         if kind == "object":
             return self._named(schema, site, hint, described=described)
-        shape = self._own_shape(schema, site, hint)
+        shape = self._own_shape(schema, site, hint, kind)
         if isinstance(shape, EnumShape):
             return inline_type(shape) or self.enums.reference(shape, hint, site, schema, described=described)
         return self.settle(shape, hint, site, schema)
@@ -409,11 +414,11 @@ class Schemas:
             return UnionShape(made.members, group == "oneOf", raw_discriminator(self.workspace, schema, site))
         return made
 
-    def _own_shape(self, schema: Raw, site: Site, hint: Hint) -> Shape:
+    def _own_shape(self, schema: Raw, site: Site, hint: Hint, kind: Kind | None = None) -> Shape:
         """The content by a schema's own keywords, compositions left out."""
         for word in sorted(schema.keys() & _CARRIED_NOT):
             self.workspace.warn("keyword-not-carried", f"{word} has no type that says it; it is left out", site.at(word))
-        kind = own_kind(schema)
+        kind = kind or own_kind(schema)
         types = [name for name in types_of(schema) if name != "null"]
         match kind:
             case "enum":

@@ -207,9 +207,25 @@ def split(work: Workspace, names: Names, api: Api) -> Api:
             result[name] = changed(schema, to_request, is_sent, renamed)
         else:
             result[name] = kept
+    result = _tellable(work, result)
     operations = tuple(_with_request(operation, to_request) for operation in api.operations)
     webhooks = tuple(_with_responses(operation, to_request) for operation in api.webhooks)
     return Api(result, operations, webhooks)
+
+
+def _tellable(work: Workspace, schemas: dict[str, IRSchema]) -> dict[str, IRSchema]:
+    """The schemas, less the discriminators of unions whose members lost the property, because it travels the other way only."""
+    lost = {
+        name for name, schema in schemas.items()
+        if isinstance(schema, IRUnionSchema) and schema.discriminator is not None
+        and any(all(p.name != schema.discriminator.property_name for p in _properties(schemas[member]))
+                for _, member in schema.discriminator.mapping)
+    }
+    for name in schemas:
+        if name in lost:
+            work.info("discriminator-dropped", f"the members of {name!r} have no discriminator: it is read-only or write-only",
+                      Site("", schemas[name].pointer or ""))
+    return {n: s.model_copy(update={"discriminator": None}) if n in lost else s for n, s in schemas.items()}
 
 
 def _only_sent(schemas: Mapping[str, IRSchema], needed: set[str], answered: Mapping[str, None]) -> set[str]:
