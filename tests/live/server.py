@@ -36,15 +36,16 @@ class Answer:
 class ShopServer:
     """Serves a shop on a port of its own until it is left.
 
-    ``requests`` holds everything that arrived, in order. ``planned`` answers come before the shop's own, once each,
-    for the method and path they are planned for. ``POST /__step__/<name>`` names the step that later requests belong to.
+    ``requests`` holds everything that arrived, in order. ``POST /__step__/<name>`` names the step that later requests
+    belong to. Answers planned for a step come before the shop's own, once each.
     """
 
     def __init__(self) -> None:
         self.requests: list[Request] = []
         self.shop = Shop()
         self._step = ""
-        self._planned: dict[tuple[str, str], list[Answer]] = {}
+        self._planned: dict[str, list[Answer]] = {}
+        self._expiring: set[str] = set()
         self._lock = threading.Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
@@ -65,9 +66,19 @@ class ShopServer:
         self._server.server_close()
         self._thread.join()
 
-    def plan(self, method: str, path: str, *answers: Answer) -> None:
-        """The next requests of ``method`` to ``path`` get these answers, in order."""
-        self._planned.setdefault((method, path), []).extend(answers)
+    def plan(self, step: str, *answers: Answer) -> None:
+        """The first requests of a step get these answers, in order."""
+        self._planned.setdefault(step, []).extend(answers)
+
+    def expire_at(self, step: str) -> None:
+        """The access token that clients have is worth nothing from the beginning of a step."""
+        self._expiring.add(step)
+
+    def begin(self, step: str) -> None:
+        """What follows belongs to ``step``."""
+        self._step = step
+        if step in self._expiring:
+            self.shop.token = "none is good"
 
     def of(self, step: str) -> list[Request]:
         """The requests of a step."""
@@ -76,7 +87,7 @@ class ShopServer:
     def answer(self, request: Request) -> Answer:
         with self._lock:
             self.requests.append(request)
-            if planned := self._planned.get((request.method, request.path)):
+            if planned := self._planned.get(request.step):
                 return planned.pop(0)
             found = self.shop.answer(request)
         return Answer(found.status, found.body, found.headers, found.content_type, found.chunks)
@@ -104,7 +115,7 @@ class ShopServer:
                 url = urlsplit(self.path)
                 body = self.read_body()
                 if url.path.startswith("/__step__/"):
-                    server._step = unquote(url.path.removeprefix("/__step__/"))
+                    server.begin(unquote(url.path.removeprefix("/__step__/")))
                     self.send(Answer(204))
                     return
                 headers = {name.lower(): value for name, value in self.headers.items()}

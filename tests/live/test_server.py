@@ -43,7 +43,7 @@ def test_pages_end_and_tokens_expire(server: ShopServer) -> None:
 
 
 def test_planned_answers_come_once_and_first(server: ShopServer) -> None:
-    server.plan("GET", "/api/products/", Answer(503), Answer(hang_up=True))
+    server.plan("", Answer(503), Answer(hang_up=True))
     assert httpx.get(f"{server.url}/api/products/").status_code == 503
     with pytest.raises(httpx.RemoteProtocolError):
         httpx.get(f"{server.url}/api/products/")
