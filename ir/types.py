@@ -229,10 +229,20 @@ def children(type: IRType) -> tuple[IRType, ...]:
 
 def references(type: IRType) -> Iterator[str]:
     """Names of the schemas that ``type`` mentions, in order, duplicates included."""
+    found: list[str] = []
+    _collect_references(type, found)
+    return iter(found)
+
+
+def _collect_references(type: IRType, found: list[str]) -> None:
+    # Asked of every type of a document several times over, so the most frequent kinds come first.
+    if isinstance(type, ScalarType):
+        return
     if isinstance(type, ReferenceType):
-        yield type.name
+        found.append(type.name)
+        return
     for child in children(type):
-        yield from references(child)
+        _collect_references(child, found)
 
 
 def replace(type: IRType, change: Callable[[IRType], IRType]) -> IRType:
