@@ -50,6 +50,8 @@ test("a call sends method, path, query and headers, and gives what came", async 
   assert.equal(seen?.headers["x-call"], "1");
   assert.equal(seen?.headers["x-client"], undefined);
   assert.equal(seen?.headers["content-type"], undefined);
+  await api.http.json("GET", "/x", { accept: undefined, query: undefined });
+  assert.equal(server.seen.pop()?.headers["accept"], "application/json");
   api.setLocale(undefined);
   await api.products.list();
   assert.equal(
@@ -281,7 +283,10 @@ test("binary and text bodies, streams, and what the caller made", async (t) => {
 
 test("header and cookie parameters", async (t) => {
   const server = await serve(t, (_request, response) => json(response, lamp));
-  const api = new API(server.url, { apiKey: { cookieAuth: "s 1" } });
+  const api = new API(server.url, {
+    apiKey: { cookieAuth: "s 1" },
+    headers: { cookie: "own=1" },
+  });
   await api.http.json("GET", "/x", {
     headers: [
       ["X-List", [1, 2]],
@@ -298,7 +303,7 @@ test("header and cookie parameters", async (t) => {
   assert.equal(headers["x-list"], "1,2");
   assert.equal(headers["x-map"], "a=1");
   assert.ok(!("x-none" in headers) && !("x-null" in headers));
-  assert.equal(headers["cookie"], "a=b%20c; l=1; l=2; sessionid=s%201");
+  assert.equal(headers["cookie"], "own=1; a=b%20c; l=1; l=2; sessionid=s%201");
   const error = await rejection(
     api.http.json("GET", "/x", { headers: [["X-A", "a\r\nX-B: b"]] }),
   );

@@ -141,6 +141,8 @@ test("how long to wait", () => {
   assert.equal(delay(1, "61"), undefined);
   assert.ok((delay(1, "nonsense") ?? -1) >= 0);
   assert.equal(delay(21), undefined);
+  const careless = { ...DEFAULT_RETRY_CONFIG, retries: NaN };
+  assert.equal(retryDelay({ method: "GET", attempts: 1 }, careless), undefined);
 });
 
 test("Retry-After is waited for; too long is an error at once", async (t) => {

@@ -213,6 +213,7 @@ test("redaction", () => {
     n: null,
   };
   circle["self"] = circle;
+  assert.equal(redactBody("password=x"), "[10 characters]");
   const told = JSON.stringify(redactBody(circle));
   assert.ok(
     told.startsWith(

@@ -84,6 +84,15 @@ def test_works_over_http(tmp_path: Path, say: Callable[[str], None]) -> None:
     say(f"TypeScript runtime: {count[1]} tests on Node passed")
 
 
+def test_importing_has_no_side_effects(tmp_path: Path) -> None:
+    copy(tmp_path / "runtime", "")
+    entry = tmp_path / "all.ts"
+    entry.write_text("".join(f'import "./runtime/{source.stem}";\n' for source in SOURCES))
+    done = run([NODE_MODULES / ".bin" / "esbuild", str(entry), "--bundle", "--format=esm", "--minify"], tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "", "a bundler keeps what nobody uses"
+
+
 def failures(tap: str) -> list[str]:
     """What TAP says about each test that failed."""
     return re.findall(r"^\s*not ok .*?^\s*\.\.\.$", tap, re.MULTILINE | re.DOTALL)[:20]

@@ -177,7 +177,7 @@ export class HttpClient {
     read: Reader<T>,
   ): APIPromise<T, Errors> {
     return new APIPromise(
-      this.#run(method, target, { accept, ...call }, async (open) => {
+      this.#run(method, target, accepting(accept, call), async (open) => {
         const { response, request } = open;
         return answer(response, request, await read(response, request));
       }),
@@ -192,7 +192,7 @@ export class HttpClient {
     accept: string,
   ): Promise<OpenResponse> {
     const finish = (open: OpenResponse) => Promise.resolve(open);
-    return this.#run(method, target, { accept, ...call }, finish, true);
+    return this.#run(method, target, accepting(accept, call), finish, true);
   }
 
   /** All tries of a call, with at most one token refresh. */
@@ -204,11 +204,10 @@ export class HttpClient {
     staysOpen = false,
   ): Promise<T> {
     const { auth } = this.#options;
-    const { signal, retry } = call.options ?? {};
+    const { signal } = call.options ?? {};
     // Must be read before the first await: see Authenticator.callingRefresh.
     const anonymous = auth.callingRefresh || call.options?.auth === false;
     const body = writeBody(call);
-    const config = this.#retryConfig(retry);
     let refreshed = false;
 
     const attempt = async (): Promise<T> => {
@@ -238,34 +237,45 @@ export class HttpClient {
       }
     };
 
+    const config = this.#retryConfig(call.options?.retry);
     return withRetry(
       attempt,
-      (error, attempts) => {
-        const failed = error instanceof APIError ? error : undefined;
-        if (!failed && !(error instanceof NetworkError)) return undefined;
-        if (body?.replayable === false) return undefined;
-        const { status, headers } = failed ?? {};
-        const delay = retryDelay({ method, attempts, status, headers }, config);
-        if (delay !== undefined) {
-          this.#logger.log(
-            "warn",
-            `${describe(error)}; next try in ${Math.round(delay)} ms`,
-          );
-        }
-        return delay;
-      },
+      (error, attempts) =>
+        body?.replayable === false
+          ? undefined
+          : this.#delay(error, method, attempts, config),
       signal,
     );
   }
 
   #retryConfig(retry: Partial<RetryConfig> | false | undefined): RetryConfig {
-    const own = retry ?? this.#options.retry;
-    if (own === false) return { ...DEFAULT_RETRY_CONFIG, retries: 0 };
+    const general = this.#options.retry;
+    if ((retry ?? general) === false) {
+      return { ...DEFAULT_RETRY_CONFIG, retries: 0 };
+    }
     return {
       ...DEFAULT_RETRY_CONFIG,
-      ...(this.#options.retry || undefined),
-      ...own,
+      ...(general || undefined),
+      ...(retry || undefined),
     };
+  }
+
+  /** Milliseconds until the next try; undefined if there is to be none. */
+  #delay(
+    error: unknown,
+    method: string,
+    attempts: number,
+    config: RetryConfig,
+  ): number | undefined {
+    const failed = error instanceof APIError ? error : undefined;
+    if (!failed && !(error instanceof NetworkError)) return undefined;
+    const { status, headers } = failed ?? {};
+    const delay = retryDelay({ method, attempts, status, headers }, config);
+    if (delay !== undefined) {
+      const wait = `next try in ${Math.round(delay)} ms`;
+      this.#logger.log("warn", `${describe(error)}; ${wait}`);
+    }
+    return delay;
   }
 
   /** One try: send, wait for the answer, read it. */
@@ -318,6 +328,11 @@ export class HttpClient {
     });
   }
 }
+
+const accepting = (accept: string, call: Call = {}): Call => ({
+  ...call,
+  accept: call.accept ?? accept,
+});
 
 function answer<T>(
   response: Response,

@@ -90,12 +90,18 @@ export function redactURL(
     );
 }
 
-/** A body that may be written down. */
-export function redactBody(body: unknown, depth = 0): unknown {
+/** A body that may be written down. Of a text only its length: nobody knows what it holds. */
+export function redactBody(body: unknown): unknown {
+  return typeof body === "string"
+    ? `[${body.length} characters]`
+    : redactValue(body, 0);
+}
+
+function redactValue(body: unknown, depth: number): unknown {
   if (typeof body !== "object" || body === null) return body;
   if (depth > 8) return "...";
   if (Array.isArray(body)) {
-    return body.map((item) => redactBody(item, depth + 1));
+    return body.map((item) => redactValue(item, depth + 1));
   }
   if (Object.getPrototypeOf(body) !== Object.prototype) {
     return `[${body.constructor.name}]`;
@@ -103,7 +109,7 @@ export function redactBody(body: unknown, depth = 0): unknown {
   return Object.fromEntries(
     Object.entries(body).map(([key, value]) => [
       key,
-      isSecret(key) ? REDACTED : redactBody(value, depth + 1),
+      isSecret(key) ? REDACTED : redactValue(value, depth + 1),
     ]),
   );
 }

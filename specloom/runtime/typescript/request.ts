@@ -108,6 +108,7 @@ export function prepare(
   }
   set("Content-Type", body?.type);
   const cookies = [
+    headers.get("Cookie") ?? "",
     cookieHeader(call.cookies ?? []),
     ...(granted?.cookies ?? []).map(([name, value]) => `${name}=${value}`),
   ].filter((cookie) => cookie !== "");

@@ -38,7 +38,7 @@ export function retryDelay(
   config: RetryConfig = DEFAULT_RETRY_CONFIG,
 ): number | undefined {
   const { method, attempts, status, headers } = failure;
-  if (attempts > config.retries) return undefined;
+  if (!(attempts <= config.retries)) return undefined; // also NaN and undefined
   if (config.methods !== "all" && !config.methods.includes(method)) {
     return undefined;
   }

@@ -5,7 +5,8 @@ import { isSecret } from "./logger";
 import type { Prepared } from "./request";
 
 const MAX_REDIRECTS = 20;
-const MAX_TIMER = 2 ** 31 - 1;
+/** Timers take no more milliseconds than this; longer ones would fire at once. */
+const MAX_TIMER = 2_147_483_647;
 
 /** Aborts when the caller does, or when time is up. */
 export class Deadline {
