@@ -26,6 +26,7 @@ from .repairs import Site
 from .walk import Walk
 from .yaml_core import too_deep
 
+_ROUNDS = 10
 Version: TypeAlias = Literal["3.0", "3.1"]
 
 
@@ -108,19 +109,29 @@ def _read(
 
 
 def _repaired(references: References, version: Version, limits: Limits) -> list[Diagnostic]:
-    """Mends the data where it stands and checks it; returns what was found."""
-    walk = Walk(Site(version, references))
-    file = references.display("")
+    """Mends the data where it stands and checks it; returns what was found.
+
+    Once is enough for a sound document. Where something had to go, what counted on it is looked at once more.
+    """
+    found: list[Diagnostic] = []
     try:
-        walk.visit(Kind.DOCUMENT, references.root)
-        pieces = link(walk)
-        found = [*walk.diagnostics, *name_operations(walk.operations, file)]
-        try:
-            return found + check(references, version, pieces)
-        except SpecloomError as error:
-            raise SpecloomError([*found, *error.diagnostics]) from None
+        for number in range(_ROUNDS):
+            walk = Walk(Site(version, references))
+            walk.visit(Kind.DOCUMENT, references.root)
+            pieces = link(walk)
+            named = name_operations(walk.operations, references.display(""))
+            seen = [*walk.diagnostics, *named]
+            found += seen if number == 0 else [d for d in seen if d.severity is not Severity.INFO]
+            refused = check(references, version, pieces)
+            found += refused
+            references.forget()
+            if not walk.dropped and not refused:
+                break
+    except SpecloomError as error:
+        raise SpecloomError([*found, *error.diagnostics]) from None
     except RecursionError:
-        raise too_deep(file, limits) from None
+        raise too_deep(references.display(""), limits) from None
+    return found
 
 
 def in_order(diagnostics: Iterable[Diagnostic], references: References) -> tuple[Diagnostic, ...]:

@@ -37,6 +37,7 @@ def link(walk: Walk) -> list[tuple[Location, Kind]]:
         the values outside of the document's own parts that references lead to, each walked once.
     """
     links = Links(walk)
+    walk.site.references.forget()  # what the walk looked up may have changed since
     done = 0
     while done < len(walk.references):  # grows while other files are walked
         reference = walk.references[done]
@@ -125,6 +126,7 @@ def _walk_piece(links: Links, found: Resolved, kind: Kind, keys: tuple[str, ...]
 def _give_up(links: Links, reference: Reference, why: Refusal) -> None:
     """A reference that leads nowhere: a schema becomes anything, other things are left out."""
     said = _neutralise(reference)
+    links.walk.dropped = True
     _note(links, reference, why.code, f"{why.message}; {said}", severity_of(why), why.hint)
 
 
@@ -195,6 +197,7 @@ def _break(links: Links, edges: dict[str, list[_Edge]], why: str) -> None:
                 if target in open_:
                     ref = reference.node["$ref"]
                     said = _neutralise(reference)
+                    links.walk.dropped = True
                     _note(links, reference, "ref-loop", f"{ref} {why}; {said}")
                 elif target in edges and target not in done:
                     open_[target] = None
@@ -246,6 +249,7 @@ def _link_security(walk: Walk) -> None:
         if not unknown:
             continue
         kept: list[JSON] = [item for item in alternatives if not isinstance(item, dict) or all(n in known for n in item)]
+        walk.dropped = True
         if kept:
             node["security"] = kept
         else:

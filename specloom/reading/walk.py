@@ -18,7 +18,7 @@ from .forms import SHORTHAND, fits, fitted
 from .grammar import FIELDS, NEW_IN_3_2, REST, Form, Kind, Shape
 from .pointers import ABSENT, JSON, Absent, join
 from .references import Location, References, Resolved
-from .repairs import ALWAYS, BY_KEY, Finding, Site
+from .repairs import ALWAYS, BY_KEY, REPAIRS, Finding, Site
 
 _ANNOTATIONS: Final = frozenset({
     "$ref", "description", "title", "summary", "deprecated", "readOnly", "writeOnly", "nullable", "default", "example",
@@ -54,7 +54,7 @@ class Reference:
 
 @dataclass(slots=True)
 class Walk:
-    """What a walk moves and what it gathers."""
+    """What a walk moves and what it gathers. ``dropped`` says that something went which others may have counted on."""
 
     site: Site
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -62,6 +62,7 @@ class Walk:
     operations: list[tuple[dict[str, JSON], tuple[str, ...]]] = field(default_factory=list)
     secured: list[tuple[dict[str, JSON], tuple[str, ...]]] = field(default_factory=list)
     discriminators: list[tuple[dict[str, JSON], str, tuple[str, ...]]] = field(default_factory=list)
+    dropped: bool = False
 
     def note(self, code: str, message: str, severity: Severity = Severity.WARNING, *, key: str | None = None,
              hint: str | None = None) -> None:
@@ -75,6 +76,7 @@ class Walk:
     def visit(self, kind: Kind, node: dict[str, JSON]) -> dict[str, JSON] | Absent:
         """Repairs an object in place and visits what it holds; ABSENT if it has to go."""
         if self._repair(kind, node):
+            self.dropped = True
             return ABSENT
         if kind is _SCHEMA:
             if self.site.version == "3.1":
@@ -122,9 +124,10 @@ class Walk:
                 if key in by_key and not (key == "type" and type(value) is str and value in PLAIN_TYPES):
                     due += by_key[key]
             if len(due) > 1:
-                due = list(dict.fromkeys(due))
+                due = sorted(set(due))
         changed = False
-        for repair in due:
+        for number in due:
+            repair = REPAIRS[number]
             if changed and repair.when and not any(key in node for key in repair.when):
                 continue  # an earlier repair took the key away
             for finding in repair.mend(node, self.site):
@@ -150,6 +153,7 @@ class Walk:
             return ABSENT
         mended = fitted(form, value)
         if isinstance(mended, Absent):
+            self.dropped = True
             self.note("wrong-type", f"{form.value} is expected here; read as if it were not there")
         else:
             self.note("wrong-type", f"{form.value} is expected here; read as {_shown(mended)}")
@@ -176,6 +180,7 @@ class Walk:
             return {} if value else {"not": {}}
         if value is None:
             mended: dict[str, JSON] | Absent = dict(_EMPTY[kind]) if kind in _EMPTY else ABSENT
+            self.dropped = self.dropped or isinstance(mended, Absent)
             said = "if it were not there" if isinstance(mended, Absent) else "an empty one"
             self.note("empty-value", f"null is not {an(kind)}; read as {said}")
             return mended
@@ -190,6 +195,7 @@ class Walk:
             self.note("wrong-type", "a security requirement is an object of scheme names and scopes")
             return {value: []}
         self.note("wrong-type", f"{an(kind)} is an object; read as if it were not there")
+        self.dropped = True
         return ABSENT
 
     def _named(self, shape: Shape, value: JSON) -> JSON | Absent:

@@ -17,10 +17,10 @@ REPAIRS: Final[tuple[Repair, ...]] = (*ROOT_REPAIRS, *OPERATION_REPAIRS, *PARAME
 """All repairs, in the order they are tried on one object."""
 
 
-def _by_key() -> Mapping[Kind, Mapping[str, tuple[Repair, ...]]]:
+def _by_key() -> Mapping[Kind, Mapping[str, tuple[int, ...]]]:
     return {
         kind: {
-            key: tuple(r for r in REPAIRS if r.kind is kind and key in r.when)
+            key: tuple(number for number, r in enumerate(REPAIRS) if r.kind is kind and key in r.when)
             for key in dict.fromkeys(key for r in REPAIRS if r.kind is kind for key in r.when)
         }
         for kind in Kind
@@ -28,9 +28,9 @@ def _by_key() -> Mapping[Kind, Mapping[str, tuple[Repair, ...]]]:
 
 
 BY_KEY: Final = _by_key()
-"""The repairs of a kind by the key that calls for them."""
+"""The repairs of a kind by the key that calls for them, as their numbers in the table."""
 
-ALWAYS: Final = {kind: tuple(r for r in REPAIRS if r.kind is kind and not r.when) for kind in Kind}
-"""The repairs of a kind that look at every object of it."""
+ALWAYS: Final = {kind: tuple(number for number, r in enumerate(REPAIRS) if r.kind is kind and not r.when) for kind in Kind}
+"""The repairs of a kind that look at every object of it, as their numbers in the table."""
 
 __all__ = ["ALWAYS", "BY_KEY", "REPAIRS", "Finding", "Node", "Repair", "Site"]
