@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar, cast
 
 from specloom.emitters.protocol import Emission, Emitter, EmitterOptions
 from specloom.emitters.registry import find_emitter
@@ -18,6 +19,8 @@ from specloom.ir.paging import PagingRule
 from specloom.jobs import Job, JobResult, Mode, Target, as_errors
 from specloom.options import options_of, targets_of
 from specloom.reading import locate, read_document
+
+O = TypeVar("O", bound=EmitterOptions)
 
 
 def load(
@@ -59,9 +62,7 @@ def load(
     return api.model_copy(update={"diagnostics": found})
 
 
-def emit(
-    api: IRContext, emitter: str | Emitter[EmitterOptions], options: EmitterOptions | None = None, /, **named: object
-) -> Emission:
+def emit(api: IRContext, emitter: str | Emitter[O], options: O | None = None, /, **named: object) -> Emission:
     """Makes all files of one language in memory; nothing is written.
 
     Args:
@@ -78,13 +79,13 @@ def emit(
         SpecloomError: ``unknown-emitter``, ``unknown-option``, ``bad-option``.
         TypeError: options are given both ways.
     """
-    name, maker = (emitter, find_emitter(emitter)) if isinstance(emitter, str) else (type(emitter).__name__, emitter)
-    if options is None:
-        options = options_of(name, maker.options_type, named)
-    elif named:
+    if options is not None and named:
         raise TypeError("give options as a model or by name, not both")
+    name = emitter if isinstance(emitter, str) else type(emitter).__name__
+    maker = cast("Emitter[O]", find_emitter(emitter)) if isinstance(emitter, str) else emitter
+    chosen = cast("O", options_of(name, maker.options_type, named)) if options is None else options
     with no_collection():
-        return maker.emit(api, options)
+        return maker.emit(api, chosen)
 
 
 def generate(
