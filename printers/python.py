@@ -12,7 +12,7 @@ from typing import TypeAlias
 import libcst as cst
 
 from specloom.builders.python import nodes
-from specloom.builders.python.nodes import Module, Reference, Statement, Symbol
+from specloom.builders.python.nodes import Module, Reference, Statement
 
 from .python_imports import Imports
 from .python_layout import (
@@ -40,7 +40,7 @@ def print_module(module: Module) -> str:
 class _Printer:
     """Prints one module. ``_lower`` are the lower-case symbols mentioned so far: only those can clash with a member."""
 
-    __slots__ = ("_bound", "_imports", "_lower", "_lines", "_module", "_shared")
+    __slots__ = ("_bound", "_imports", "_lines", "_lower", "_module", "_shared")
 
     def __init__(self, module: Module) -> None:
         self._module = module
@@ -197,8 +197,8 @@ class _Printer:
                     tokens += [" ", "=", " "]
                     self._right_hand_side(value, tokens)
             case cst.Assign(targets=targets, value=value):
-                for target in targets:
-                    self._expression(target.target, tokens)
+                for assigned in targets:
+                    self._expression(assigned.target, tokens)
                     tokens += [" ", "=", " "]
                 self._right_hand_side(value, tokens)
             case cst.Return(value=value):

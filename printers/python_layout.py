@@ -90,7 +90,7 @@ class _Line:
         return columns(self.text()) <= width
 
 
-class _CannotSplit(Exception):
+class _CannotSplitError(Exception):
     """A way of breaking a line that leads nowhere: another one is tried."""
 
 
@@ -191,7 +191,7 @@ def _transform(line: _Line, *, whole: bool, force: bool) -> list[_Line]:
     for split in splits:
         try:
             return _run(line, split, text, whole=whole, force=force)
-        except _CannotSplit:
+        except _CannotSplitError:
             continue
     return [line]
 
@@ -203,7 +203,7 @@ def _run(
     result: list[_Line] = []
     for part in split(line, force):
         if part.text() == text:
-            raise _CannotSplit
+            raise _CannotSplitError
         result.extend(_transform(part, whole=False, force=force))
     outer = [leaf for leaf, depth in invisible if depth == 0]
     if (
@@ -287,7 +287,7 @@ def _left_hand_split(line: _Line, force: bool) -> list[_Line]:
             matching = leaf
             current = body
     if matching is None or not tail:
-        raise _CannotSplit
+        raise _CannotSplitError
     split = _built(line, head, body, tail, matching, tail[0])
     return [part for part in (split.head, split.body, split.tail) if part.leaves]
 
@@ -307,7 +307,7 @@ def _built(
         closing,
     )
     if not body and len(split.tail.text().strip()) < 3:
-        raise _CannotSplit
+        raise _CannotSplitError
     return split
 
 
@@ -349,10 +349,10 @@ def _delimiter_split(line: _Line, force: bool) -> list[_Line]:
     last = line.leaves[-1]
     priorities = [priority for leaf, priority in line.delimiters.items() if leaf != id(last)]
     if not priorities:
-        raise _CannotSplit
+        raise _CannotSplitError
     priority = max(priorities)
     if priority == _DOT and sum(p == _DOT for p in line.delimiters.values()) == 1:
-        raise _CannotSplit
+        raise _CannotSplitError
     parts: list[list[_Leaf]] = [[]]
     for leaf in line.leaves:
         parts[-1].append(leaf)
@@ -443,7 +443,7 @@ def _first_right_hand_split(line: _Line, omit: frozenset[int]) -> _Split:
             opening, closing = leaf.opening, leaf
             current = body
     if opening is None or closing is None or not head:
-        raise _CannotSplit
+        raise _CannotSplitError
     return _built(line, head[::-1], body[::-1], tail[::-1], opening, closing)
 
 
@@ -456,7 +456,7 @@ def _omitting_optional(split: _Split, line: _Line, force: bool, omit: frozenset[
             other = _first_right_hand_split(line, further)
             if _prefers(other, split):
                 return _omitting_optional(other, line, force, further)
-        except _CannotSplit:
+        except _CannotSplitError:
             if len(split.body.leaves) < 2 and not split.body.fits():
                 raise
     return split.lines()

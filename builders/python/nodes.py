@@ -10,7 +10,7 @@ import keyword
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import libcst as cst
 
@@ -126,27 +126,24 @@ def attribute(value: Expression, attr: str) -> cst.Attribute:
     return cst.Attribute(_at_least(value, _PRIMARY), name(attr))
 
 
-def dotted(path: str) -> Expression:
+def dotted(path: str) -> cst.Name | cst.Attribute:
     """``self._http.request``."""
     first, *rest = path.split(".")
-    node: Expression = name(first)
+    node: cst.Name | cst.Attribute = name(first)
     for part in rest:
         node = attribute(node, part)
     return node
 
 
 @lru_cache(maxsize=16_384)
-def argument(value: Expression, keyword: str | None = None, star: str = "") -> cst.Arg:
+def argument(value: Expression, keyword: str | None = None) -> cst.Arg:
     """An argument of a call."""
-    if keyword is None:
-        return cst.Arg(value, star=_star(star))
-    return cst.Arg(value, keyword=name(keyword))
+    return cst.Arg(value) if keyword is None else cst.Arg(value, keyword=name(keyword))
 
 
-def _star(star: str) -> str:
-    if star not in ("", "*", "**"):
-        raise ValueError(star)
-    return star
+def spread(variable: str) -> cst.Arg:
+    """``**variable`` in a call."""
+    return cst.Arg(name(variable), star="**")
 
 
 def call(function: Expression, *positional: Expression, **named: Expression | None) -> cst.Call:
@@ -251,7 +248,7 @@ def annotated(target: str, type: Expression, value: Expression | None = None) ->
     return _line(cst.AnnAssign(name(target), annotation(type), value))
 
 
-def assign(target: Expression, value: Expression) -> cst.SimpleStatementLine:
+def assign(target: cst.Name | cst.Attribute, value: Expression) -> cst.SimpleStatementLine:
     """``target = value``."""
     return _line(cst.Assign((cst.AssignTarget(target),), value))
 
@@ -279,11 +276,14 @@ STUB: Final = _line(cst.Expr(ELLIPSIS))
 
 @lru_cache(maxsize=16_384)
 def parameter(
-    parameter_name: str, type: Expression | None = None, default: Expression | None = None, star: str = ""
+    parameter_name: str,
+    type: Expression | None = None,
+    default: Expression | None = None,
+    star: Literal["", "**"] = "",
 ) -> cst.Param:
     """A parameter of a function."""
     return cst.Param(
-        name(parameter_name), None if type is None else annotation(type), default=default, star=_star(star)
+        name(parameter_name), None if type is None else annotation(type), default=default, star=star
     )
 
 
@@ -351,9 +351,7 @@ def import_from(module: str, names: Iterable[tuple[str, str | None]]) -> cst.Sim
 
 
 def _module(path: str) -> cst.Name | cst.Attribute:
-    node = dotted(path)
-    assert isinstance(node, cst.Name | cst.Attribute)
-    return node
+    return dotted(path)
 
 
 def _alias(imported: cst.Name | cst.Attribute, asname: str | None) -> cst.ImportAlias:

@@ -1,0 +1,64 @@
+"""TypedDicts: what is sent, as a dict literal that a type checker can check. Keys are the names on the wire."""
+
+from __future__ import annotations
+
+import keyword
+
+from specloom.ir.schemas import IRObjectSchema, schema_references
+
+from .declarations import Declaration
+from .nodes import (
+    FALSE,
+    Expression,
+    Statement,
+    Symbol,
+    annotated,
+    argument,
+    assign,
+    call_with,
+    class_,
+    dict_,
+    docstring,
+    name,
+    ref,
+    string,
+    subscript,
+)
+from .types import TypeMapper
+
+TYPED_DICT = ref(Symbol("typing", "TypedDict"))
+NOT_REQUIRED = ref(Symbol("typing", "NotRequired"))
+
+
+def dict_declaration(schema: IRObjectSchema, types: TypeMapper) -> Declaration:
+    """The TypedDict of an object schema: a class where all keys are identifiers, else a call."""
+    symbol = types.names.dicts[schema.name]
+    text = f"`{types.names.schemas[schema.name].name}` as a dict."
+    entries = {prop.name: (types.entry(prop.type), prop.required) for prop in schema.properties}
+    needs = tuple(
+        dict.fromkeys(key for r in schema_references(schema) for key in (r, *([_key(r)] if r in types.dicts else [])))
+    )
+    key = _key(schema.name)
+    if all(map(_is_key, entries)):
+        optional = bool(entries) and not any(required for _, required in entries.values())
+        body: list[Statement] = [docstring(text, 1)]
+        for wire, (type, required) in entries.items():
+            body.append(annotated(wire, type if required or optional else subscript(NOT_REQUIRED, type)))
+        keywords = (argument(FALSE, "total"),) if optional else ()
+        return Declaration(key, (class_(symbol.name, [TYPED_DICT], body, keywords=keywords),), needs)
+    pairs = ((string(wire), _wrapped(type, required)) for wire, (type, required) in entries.items())
+    made = call_with(TYPED_DICT, (argument(string(symbol.name)), argument(dict_(pairs))))
+    return Declaration(key, (assign(name(symbol.name), made), docstring(text, 0)), needs, eager=True)
+
+
+def _key(schema: str) -> str:
+    return f"{schema} as a dict"
+
+
+def _wrapped(type: Expression, required: bool) -> Expression:
+    return type if required else subscript(NOT_REQUIRED, type)
+
+
+def _is_key(wire: str) -> bool:
+    """Whether a class body can have a key of this name: no keyword, nothing that Python would mangle or normalise."""
+    return wire.isascii() and wire.isidentifier() and not keyword.iskeyword(wire) and not wire.startswith("__")
