@@ -13,6 +13,7 @@ from .bodies import Bodies
 from .discriminators import discriminated, find_parents
 from .enums import InlineEnums
 from .finishing import Renaming, finished, flattened, settle_unions
+from .graph import Graph
 from .homes import with_homes
 from .kinds import Kinds
 from .naming import Names
@@ -53,7 +54,8 @@ def lower(document: Document, *, paging: Sequence[PagingRule] = ()) -> IRContext
     names = enums.named(work.names)
     renaming = Renaming(names)
     made = discriminated(work, flattened(schemas, finished(schemas, renaming, names)), wanted)
-    api = _derived(work, Api(
+    graph = Graph()
+    api = _derived(work, graph, Api(
         made,
         tuple(map_operation(operation, renaming) for operation in operations.found),
         tuple(map_operation(operation, renaming) for operation in operations.webhooks),
@@ -64,7 +66,7 @@ def lower(document: Document, *, paging: Sequence[PagingRule] = ()) -> IRContext
         servers=servers(root.get("servers")),
         tags=_tags(root, found),
         security_schemes=security_schemes(work, mapping(components.get("securitySchemes")), ROOT.at("components", "securitySchemes")),
-        schemas=with_homes(api.schemas, found, api.webhooks),
+        schemas=with_homes(graph, api.schemas, found, api.webhooks),
         operations=found,
         webhooks=api.webhooks,
         diagnostics=(*document.diagnostics, *work.diagnostics),
@@ -72,10 +74,10 @@ def lower(document: Document, *, paging: Sequence[PagingRule] = ()) -> IRContext
     return describe_paging(context, tuple(paging))
 
 
-def _derived(work: Workspace, api: Api) -> Api:
+def _derived(work: Workspace, graph: Graph, api: Api) -> Api:
     """What follows from the schemas: variants for requests and patches, and uploads."""
-    api = Api(related(api.schemas, api.operations), api.operations, api.webhooks)
-    return uploading(work, work.names, patched(work, work.names, split(work, work.names, api)))
+    api = patched(work, work.names, split(work, work.names, graph, related(graph, api)))
+    return uploading(work, work.names, graph, api)
 
 
 def _operations(root: Raw, components: Raw, schemas: Schemas) -> Operations:

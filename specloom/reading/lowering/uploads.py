@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from specloom.ir import types
 from specloom.ir.operations import BodyKind, IRMediaTypeObject, IROperationObject
-from specloom.ir.schemas import IRSchema, schema_references, schema_types
-from specloom.ir.types import IRType, ScalarType, UploadType, references
+from specloom.ir.schemas import IRSchema
+from specloom.ir.types import IRType, ScalarType, UploadType
 
+from .graph import Graph, Way, answered_types, is_bytes, mentioned_in, scan
 from .naming import Names
+from .operation_types import Change
 from .raw import Site
-from .variants import Api, affected, changed, every, reachable, renamer
+from .variants import Api, changed, renamer
 from .workspace import Workspace
-
-_TEXTUAL = ("text/", "application/json", "application/xml")
-
-
-def is_bytes(type: IRType) -> bool:
-    """Whether a type is raw bytes in a form: ``format: binary``, or 3.1's media type without an encoding (§4.8.15.1)."""
-    if not isinstance(type, ScalarType) or type.type != "string":
-        return False
-    media = type.content_media_type
-    return type.format == "binary" or bool(media and type.content_encoding is None and not media.startswith(_TEXTUAL))
 
 
 def as_upload(type: IRType) -> IRType:
@@ -30,23 +22,20 @@ def as_upload(type: IRType) -> IRType:
     return UploadType(media_type=type.content_media_type) if isinstance(type, ScalarType) and is_bytes(type) else type
 
 
-def _mentions_bytes(type: IRType) -> bool:
-    return is_bytes(type) or any(_mentions_bytes(child) for child in types.children(type))
-
-
-def uploading(work: Workspace, names: Names, api: Api) -> Api:
+def uploading(work: Workspace, names: Names, graph: Graph, api: Api) -> Api:
     """Makes uploads of the bytes in multipart request bodies. A schema that JSON carries too gets a variant for forms.
 
     Where one schema is offered as a form and as JSON and it carries bytes, only the form is kept: JSON cannot hold them.
     """
-    seeds = [name for name, schema in api.schemas.items() if any(_mentions_bytes(type) for type in schema_types(schema))]
-    carriers = affected(api.schemas, seeds, api.schemas, every)
+    seeds = [name for name, schema in api.schemas.items() if graph.links(schema).has_bytes]
+    carriers = graph.leading_to(api.schemas, seeds, api.schemas, Way.ANY)
     operations = [_only_forms(work, operation, carriers) for operation in api.operations]
-    in_forms = reachable(api.schemas, (n for c in _forms(operations) for n in references(c.type)), every)
+    forms = [content.type for content in _forms(operations)]
+    in_forms = graph.reachable(api.schemas, mentioned_in(forms), Way.ANY)
     changing = [name for name in api.schemas if name in in_forms and name in carriers]
-    if not changing and not any(_mentions_bytes(c.type) for c in _forms(operations)):
+    if not changing and not any(scan(type, []) for type in forms):
         return Api(api.schemas, tuple(operations), api.webhooks)
-    others = _elsewhere(api, operations, set(in_forms))
+    others = _elsewhere(graph, api, operations, set(in_forms))
     renamed = {name: names.take(f"{name}Form") for name in changing if name in others}
     rename = renamer(renamed)
 
@@ -55,19 +44,16 @@ def uploading(work: Workspace, names: Names, api: Api) -> Api:
 
     schemas: dict[str, IRSchema] = {}
     for name, schema in api.schemas.items():
-        if name not in in_forms or name not in carriers:
-            schemas[name] = schema
-            continue
-        made = changed(schema, change, every, renamed)
+        schemas[name] = schema
         if name in renamed:
-            schemas[name] = schema
+            made = changed(schema, change, Way.ANY, renamed)
             schemas[renamed[name]] = made.model_copy(update={"name": renamed[name], "inline": True})
-        else:
-            schemas[name] = made
+        elif name in in_forms and name in carriers:
+            schemas[name] = changed(schema, change, Way.ANY, renamed)
     return Api(schemas, tuple(_with_forms(operation, change) for operation in operations), api.webhooks)
 
 
-def _forms(operations: list[IROperationObject]) -> list[IRMediaTypeObject]:
+def _forms(operations: Sequence[IROperationObject]) -> list[IRMediaTypeObject]:
     return [
         content
         for operation in operations
@@ -77,26 +63,27 @@ def _forms(operations: list[IROperationObject]) -> list[IRMediaTypeObject]:
     ]
 
 
-def _elsewhere(api: Api, operations: list[IROperationObject], in_forms: set[str]) -> dict[str, None]:
-    """Schemas that travel by other ways than in multipart requests, or that no operation uses in a form."""
-    roots: list[str] = []
+def _elsewhere(graph: Graph, api: Api, operations: Sequence[IROperationObject], in_forms: set[str]) -> dict[str, None]:
+    """Schemas that travel by other ways than in multipart requests, or that a schema mentions which is in no form."""
+    found: list[IRType] = []
     for operation in (*operations, *api.webhooks):
         if operation.request_body:
-            roots += [n for c in operation.request_body.contents if c.kind is not BodyKind.MULTIPART for n in references(c.type)]
-        roots += [n for r in operation.responses for c in r.contents for n in references(c.type)]
-    roots += [name for user, schema in api.schemas.items() if user not in in_forms for name in schema_references(schema)]
-    return reachable(api.schemas, roots, every)
+            found += [content.type for content in operation.request_body.contents if content.kind is not BodyKind.MULTIPART]
+        found += answered_types(operation)
+    roots = mentioned_in(found)
+    roots += [n for user, schema in api.schemas.items() if user not in in_forms for n in graph.links(schema).names[Way.ANY]]
+    return graph.reachable(api.schemas, roots, Way.ANY)
 
 
 def _only_forms(work: Workspace, operation: IROperationObject, carriers: set[str]) -> IROperationObject:
     body = operation.request_body
-    if body is None or not any(c.kind is BodyKind.MULTIPART for c in body.contents):
+    if body is None or not any(content.kind is BodyKind.MULTIPART for content in body.contents):
         return operation
-    types_in_forms = [c.type for c in body.contents if c.kind is BodyKind.MULTIPART]
+    in_forms = [content.type for content in body.contents if content.kind is BodyKind.MULTIPART]
     kept = tuple(
-        c for c in body.contents
-        if c.kind not in (BodyKind.JSON, BodyKind.FORM) or c.type not in types_in_forms
-        or not any(name in carriers for name in references(c.type))
+        content for content in body.contents
+        if content.kind not in (BodyKind.JSON, BodyKind.FORM) or content.type not in in_forms
+        or not any(name in carriers for name in mentioned_in((content.type,)))
     )
     if len(kept) == len(body.contents):
         return operation
@@ -105,15 +92,15 @@ def _only_forms(work: Workspace, operation: IROperationObject, carriers: set[str
     return operation.model_copy(update={"request_body": body.model_copy(update={"contents": kept})})
 
 
-def _with_forms(operation: IROperationObject, change: Callable[[IRType], IRType]) -> IROperationObject:
+def _with_forms(operation: IROperationObject, change: Change) -> IROperationObject:
     body = operation.request_body
     if body is None:
         return operation
     contents = tuple(
-        c.model_copy(update={"type": new}) if c.kind is BodyKind.MULTIPART and (new := change(c.type)) is not c.type else c
-        for c in body.contents
+        content.model_copy(update={"type": new})
+        if content.kind is BodyKind.MULTIPART and (new := change(content.type)) is not content.type else content
+        for content in body.contents
     )
     if all(a is b for a, b in zip(contents, body.contents, strict=True)):
         return operation
     return operation.model_copy(update={"request_body": body.model_copy(update={"contents": contents})})
-

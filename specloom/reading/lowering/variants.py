@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from specloom.ir import types
@@ -16,27 +16,16 @@ from specloom.ir.schemas import (
     IRSchema,
     IRUnionSchema,
     Role,
-    schema_references,
 )
 from specloom.ir.types import IRType, ReferenceType
 
+from .graph import Graph, Way, answered_types, mentioned_in, sent_types
 from .naming import Names
-from .operation_types import map_contents
+from .operation_types import Change, map_contents
 from .raw import Site
 from .workspace import Workspace
 
-Keep = Callable[[IRPropertyObject], bool]
 _PATCHABLE = (BodyKind.JSON, BodyKind.FORM, BodyKind.MULTIPART)
-
-
-def is_sent(prop: IRPropertyObject) -> bool:
-    """Whether a property belongs into a request."""
-    return not prop.read_only
-
-
-def is_answered(prop: IRPropertyObject) -> bool:
-    """Whether a property belongs into a response."""
-    return not prop.write_only
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,55 +36,23 @@ class Api:
     operations: tuple[IROperationObject, ...]
     webhooks: tuple[IROperationObject, ...]
 
+    def sent(self) -> list[str]:
+        """The schemas that requests mention; what a webhook answers is sent too."""
+        return mentioned_in([*(t for o in self.operations for t in sent_types(o)), *(t for o in self.webhooks for t in answered_types(o))])
 
-def references_of(schema: IRSchema, keep: Keep) -> Iterator[str]:
-    """The schemas that a schema mentions, properties that ``keep`` refuses left out."""
-    if isinstance(schema, IRObjectSchema):
-        for prop in schema.properties:
-            if keep(prop):
-                yield from types.references(prop.type)
-        if schema.additional is not None:
-            yield from types.references(schema.additional)
-    else:
-        yield from schema_references(schema)
+    def answered(self) -> list[str]:
+        """The schemas that responses mention; what a webhook is called with is answered too."""
+        return mentioned_in([*(t for o in self.operations for t in answered_types(o)), *(t for o in self.webhooks for t in sent_types(o))])
 
 
-def reachable(schemas: Mapping[str, IRSchema], roots: Iterable[str], keep: Keep) -> dict[str, None]:
-    """All schemas that ``roots`` lead to, in the order they are found."""
-    found: dict[str, None] = {}
-    waiting = list(roots)
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found[name] = None
-            waiting += references_of(schemas[name], keep)
-    return found
-
-
-def affected(schemas: Mapping[str, IRSchema], seeds: Iterable[str], within: Iterable[str], keep: Keep) -> set[str]:
-    """``seeds`` and all schemas of ``within`` that lead to one of them."""
-    users: dict[str, list[str]] = {}
-    for name in within:
-        for mentioned in references_of(schemas[name], keep):
-            users.setdefault(mentioned, []).append(name)
-    found: set[str] = set()
-    waiting = list(seeds)
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting += users.get(name, ())
-    return found
-
-
-def changed(schema: IRSchema, change: Callable[[IRType], IRType], keep: Keep, renamed: Mapping[str, str]) -> IRSchema:
-    """A schema with its types changed and the properties that ``keep`` refuses left out."""
+def changed(schema: IRSchema, change: Change, way: Way, renamed: Mapping[str, str]) -> IRSchema:
+    """A schema with its types changed and the properties left out that do not travel this way."""
     match schema:
         case IRObjectSchema():
             properties = tuple(
                 prop if (new := change(prop.type)) is prop.type else prop.model_copy(update={"type": new})
                 for prop in schema.properties
-                if keep(prop)
+                if way.keeps(prop)
             )
             additional = None if schema.additional is None else change(schema.additional)
             return schema.model_copy(update={"properties": properties, "additional": additional})
@@ -120,22 +77,23 @@ def renamer(renamed: Mapping[str, str]) -> Callable[[IRType], IRType]:
     return lambda type: types.replace(type, one)
 
 
-def related(schemas: Mapping[str, IRSchema], operations: Sequence[IROperationObject]) -> dict[str, IRSchema]:
+def related(graph: Graph, api: Api) -> Api:
     """The schemas with the roles that a document split by drf-spectacular gives them by name (COMPONENT_SPLIT_REQUEST)."""
-    sent = set(reachable(schemas, _names(operations, requests=True), every))
-    answered = set(reachable(schemas, _names(operations, requests=False), every))
-    result = dict(schemas)
-    for name, schema in schemas.items():
-        base, role = _base(name, schemas)
-        if role is None or schema.inline or name in answered or (name not in sent and role is Role.REQUEST):
+    found = {n: found_base for n, s in api.schemas.items() if not s.inline and (found_base := _base(n, api.schemas))[1] is not None}
+    if not found:
+        return api
+    sent = graph.reachable(api.schemas, api.sent(), Way.ANY)
+    answered = graph.reachable(api.schemas, api.answered(), Way.ANY)
+    result = dict(api.schemas)
+    for name, (base, role) in found.items():
+        if name in answered or (name not in sent and role is Role.REQUEST):
             continue
-        original = schemas[base]
-        if original.inline or not _is_alike(schema, original):
+        if api.schemas[base].inline or not _is_alike(api.schemas[name], api.schemas[base]):
             continue
-        result[name] = schema.model_copy(update={"role": role, "base": base})
+        result[name] = api.schemas[name].model_copy(update={"role": role, "base": base})
         if result[base].role is Role.PLAIN:
             result[base] = result[base].model_copy(update={"role": Role.RESPONSE})
-    return result
+    return Api(result, api.operations, api.webhooks)
 
 
 def _base(name: str, schemas: Mapping[str, IRSchema]) -> tuple[str, Role | None]:
@@ -157,60 +115,54 @@ def _is_alike(schema: IRSchema, base: IRSchema) -> bool:
     return isinstance(schema, IRUnionSchema) and isinstance(base, IRUnionSchema)
 
 
-def every(prop: IRPropertyObject) -> bool:
-    """Keeps all properties."""
-    return True
-
-
-def _names(operations: Iterable[IROperationObject], *, requests: bool) -> Iterator[str]:
-    for operation in operations:
-        if requests and operation.request_body:
-            for content in operation.request_body.contents:
-                yield from types.references(content.type)
-        elif not requests:
-            for response in operation.responses:
-                for content in response.contents:
-                    yield from types.references(content.type)
-
-
-def split(work: Workspace, names: Names, api: Api) -> Api:
+def split(work: Workspace, names: Names, graph: Graph, api: Api) -> Api:
     """Derives ``XRequest`` where something read-only would be sent, and keeps out of responses what is write-only."""
     schemas = api.schemas
-    asked = [*_names(api.operations, requests=True), *_names(api.webhooks, requests=False)]
-    given = [*_names(api.operations, requests=False), *_names(api.webhooks, requests=True)]
-    marked = {n for n, s in schemas.items() if isinstance(s, IRObjectSchema) and any(p.read_only or p.write_only for p in s.properties)}
+    marked = [name for name, schema in schemas.items() if graph.links(schema).is_marked]
     if not marked:
         return api
-    answered = reachable(schemas, given, is_answered)
-    sent = reachable(schemas, asked, is_sent)
-    seeds = [n for n in schemas if n in marked and n in sent and _differs(schemas[n], n in answered)]
-    needed = affected(schemas, seeds, sent, is_sent)
-    in_place = _only_sent(schemas, needed, answered)
-    renamed: dict[str, str] = {}
-    for name in schemas:
-        if name in needed and name not in in_place:
-            renamed[name] = _variant_name(work, names, schemas[name], name if name.endswith("Request") else "", "Request")
+    answered = graph.reachable(schemas, api.answered(), Way.ANSWERED)
+    sent = graph.reachable(schemas, api.sent(), Way.SENT)
+    seeds = [name for name in marked if name in sent and _differs(schemas[name], name in answered)]
+    needed = graph.leading_to(schemas, seeds, sent, Way.SENT)
+    in_place = _only_sent(graph, schemas, needed, answered)
+    renamed = {
+        name: _variant_name(work, names, schema, f"{name}Input" if name.endswith("Request") else f"{name}Request")
+        for name, schema in schemas.items() if name in needed and name not in in_place
+    }
     to_request = renamer(renamed)
-    hidden = {n for n in marked if n in answered and any(p.write_only for p in _properties(schemas[n]))}
+    hidden = {name for name in marked if name in answered and any(p.write_only for p in _properties(schemas[name]))}
     result: dict[str, IRSchema] = {}
     for name, schema in schemas.items():
-        kept = changed(schema, _same, is_answered, {}) if name in hidden else schema
+        if name in in_place:
+            result[name] = changed(schema, to_request, Way.SENT, renamed)
+            continue
+        result[name] = changed(schema, _same, Way.ANSWERED, {}) if name in hidden else schema
         if name in renamed:
-            kept = kept.model_copy(update={"role": Role.RESPONSE}) if kept.role is Role.PLAIN else kept
-            variant = changed(schema, to_request, is_sent, renamed)
-            result[name] = kept
-            result[renamed[name]] = variant.model_copy(update={
-                "name": renamed[name], "role": Role.REQUEST if schema.role is not Role.PATCH else Role.PATCH,
+            if schema.role is Role.PLAIN:
+                result[name] = result[name].model_copy(update={"role": Role.RESPONSE})
+            result[renamed[name]] = changed(schema, to_request, Way.SENT, renamed).model_copy(update={
+                "name": renamed[name], "role": Role.PATCH if schema.role is Role.PATCH else Role.REQUEST,
                 "base": schema.base or name, "inline": True,
             })
-        elif name in in_place:
-            result[name] = changed(schema, to_request, is_sent, renamed)
-        else:
-            result[name] = kept
-    result = _tellable(work, result)
-    operations = tuple(_with_request(operation, to_request) for operation in api.operations)
-    webhooks = tuple(_with_responses(operation, to_request) for operation in api.webhooks)
-    return Api(result, operations, webhooks)
+    return Api(
+        _tellable(work, result),
+        tuple(_with_request(operation, to_request) for operation in api.operations),
+        tuple(_with_responses(operation, to_request) for operation in api.webhooks),
+    )
+
+
+def _differs(schema: IRSchema, is_in_answers: bool) -> bool:
+    return any(p.read_only or (is_in_answers and p.write_only) for p in _properties(schema))
+
+
+def _only_sent(graph: Graph, schemas: Mapping[str, IRSchema], needed: set[str], answered: Mapping[str, None]) -> set[str]:
+    """Inline schemas that nothing but requests uses: they need no variant beside them, they are it."""
+    found = {name for name in needed if schemas[name].inline and name not in answered}
+    if not found:
+        return found
+    outside = [mentioned for name, schema in schemas.items() if name not in found for mentioned in graph.links(schema).names[Way.ANY]]
+    return found - graph.reachable(schemas, outside, Way.ANY).keys()
 
 
 def _tellable(work: Workspace, schemas: dict[str, IRSchema]) -> dict[str, IRSchema]:
@@ -228,17 +180,6 @@ def _tellable(work: Workspace, schemas: dict[str, IRSchema]) -> dict[str, IRSche
     return {n: s.model_copy(update={"discriminator": None}) if n in lost else s for n, s in schemas.items()}
 
 
-def _only_sent(schemas: Mapping[str, IRSchema], needed: set[str], answered: Mapping[str, None]) -> set[str]:
-    """Inline schemas that nothing but requests uses: they need no variant beside them, they are it."""
-    found = {name for name in needed if schemas[name].inline and name not in answered}
-    outside = [mentioned for name, schema in schemas.items() if name not in found for mentioned in schema_references(schema)]
-    return found - set(reachable(schemas, outside, every))
-
-
-def _differs(schema: IRSchema, is_in_answers: bool) -> bool:
-    return any(p.read_only or (is_in_answers and p.write_only) for p in _properties(schema))
-
-
 def _properties(schema: IRSchema) -> tuple[IRPropertyObject, ...]:
     return schema.properties if isinstance(schema, IRObjectSchema) else ()
 
@@ -247,8 +188,7 @@ def _same(type: IRType) -> IRType:
     return type
 
 
-def _variant_name(work: Workspace, names: Names, schema: IRSchema, already: str, suffix: str, prefix: str = "") -> str:
-    wanted = prefix + (f"{already}Input" if already and not prefix else schema.name.removesuffix(suffix) + suffix)
+def _variant_name(work: Workspace, names: Names, schema: IRSchema, wanted: str) -> str:
     name = names.take(wanted)
     if name != wanted:
         work.info("name-changed", f"the name {wanted!r} is taken; the variant of {schema.name!r} that is sent becomes {name!r}",
@@ -256,7 +196,7 @@ def _variant_name(work: Workspace, names: Names, schema: IRSchema, already: str,
     return name
 
 
-def _with_request(operation: IROperationObject, change: Callable[[IRType], IRType]) -> IROperationObject:
+def _with_request(operation: IROperationObject, change: Change) -> IROperationObject:
     body = operation.request_body
     if body is None:
         return operation
@@ -266,7 +206,7 @@ def _with_request(operation: IROperationObject, change: Callable[[IRType], IRTyp
     return operation.model_copy(update={"request_body": body.model_copy(update={"contents": contents})})
 
 
-def _with_responses(operation: IROperationObject, change: Callable[[IRType], IRType]) -> IROperationObject:
+def _with_responses(operation: IROperationObject, change: Change) -> IROperationObject:
     responses = tuple(
         response if (new := map_contents(response.contents, change)) is response.contents
         else response.model_copy(update={"contents": new})
@@ -277,21 +217,20 @@ def _with_responses(operation: IROperationObject, change: Callable[[IRType], IRT
 
 def patched(work: Workspace, names: Names, api: Api) -> Api:
     """Derives ``PatchedXRequest`` where a PATCH sends a schema that also is created, replaced or answered as a whole."""
-    whole = set(_names((o for o in api.operations if o.method in ("post", "put")), requests=True))
-    whole |= set(_names(api.operations, requests=False))
+    if not any(o.method == "patch" and o.request_body for o in api.operations):
+        return api
+    whole = set(mentioned_in(t for o in api.operations if o.method in ("post", "put") for t in sent_types(o)))
+    whole.update(mentioned_in(t for o in api.operations for t in answered_types(o)))
     schemas = dict(api.schemas)
     made: dict[str, str] = {}
     operations: list[IROperationObject] = []
     for operation in api.operations:
         body = operation.request_body
-        if operation.method != "patch" or body is None:
-            operations.append(operation)
-            continue
-        contents = tuple(_patch_content(work, names, schemas, content, whole, made) for content in body.contents)
-        if all(a is b for a, b in zip(contents, body.contents, strict=True)):
-            operations.append(operation)
-        else:
-            operations.append(operation.model_copy(update={"request_body": body.model_copy(update={"contents": contents})}))
+        if operation.method == "patch" and body is not None:
+            contents = tuple(_patch_content(work, names, schemas, content, whole, made) for content in body.contents)
+            if any(a is not b for a, b in zip(contents, body.contents, strict=True)):
+                operation = operation.model_copy(update={"request_body": body.model_copy(update={"contents": contents})})
+        operations.append(operation)
     if not made:
         return api
     ordered: dict[str, IRSchema] = {}
@@ -316,8 +255,11 @@ def _patch_content(
         return content
     name = made.get(schema.name)
     if name is None:
-        name = made[schema.name] = _variant_name(work, names, schemas[base], "", "Request", "Patched")
-        properties = tuple(p.model_copy(update={"required": False}) if p.required else p for p in schema.properties if is_sent(p))
+        wanted = f"Patched{base}" if base.endswith("Request") else f"Patched{base}Request"
+        name = made[schema.name] = _variant_name(work, names, schemas[base], wanted)
+        properties = tuple(
+            p.model_copy(update={"required": False}) if p.required else p for p in schema.properties if Way.SENT.keeps(p)
+        )
         schemas[name] = schema.model_copy(update={
             "name": name, "properties": properties, "role": Role.PATCH, "base": base, "inline": True, "min_properties": None,
         })
