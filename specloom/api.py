@@ -20,7 +20,7 @@ from specloom.jobs import Job, JobResult, Mode, Target, as_errors
 from specloom.options import options_of, targets_of
 from specloom.reading import locate, read_document
 
-O = TypeVar("O", bound=EmitterOptions)
+Chosen = TypeVar("Chosen", bound=EmitterOptions)
 
 
 def load(
@@ -62,7 +62,7 @@ def load(
     return api.model_copy(update={"diagnostics": found})
 
 
-def emit(api: IRContext, emitter: str | Emitter[O], options: O | None = None, /, **named: object) -> Emission:
+def emit(api: IRContext, emitter: str | Emitter[Chosen], options: Chosen | None = None, /, **named: object) -> Emission:
     """Makes all files of one language in memory; nothing is written.
 
     Args:
@@ -82,8 +82,8 @@ def emit(api: IRContext, emitter: str | Emitter[O], options: O | None = None, /,
     if options is not None and named:
         raise TypeError("give options as a model or by name, not both")
     name = emitter if isinstance(emitter, str) else type(emitter).__name__
-    maker = cast("Emitter[O]", find_emitter(emitter)) if isinstance(emitter, str) else emitter
-    chosen = cast("O", options_of(name, maker.options_type, named)) if options is None else options
+    maker = cast("Emitter[Chosen]", find_emitter(emitter)) if isinstance(emitter, str) else emitter
+    chosen = cast("Chosen", options_of(name, maker.options_type, named)) if options is None else options
     with no_collection():
         return maker.emit(api, chosen)
 

@@ -61,6 +61,7 @@ class Outputs:
 
     def targets(self) -> tuple[Target, ...]:
         """The targets with their options. Raises ``SpecloomError`` or ``ValueError`` (what was typed makes no sense)."""
+        from specloom.emitters.registry import find_emitter
         from specloom.options import targets_of
 
         folders: dict[str, str | Path] = dict(self.folders)
@@ -72,7 +73,7 @@ class Outputs:
         shared: dict[str, object] = {name: True for name, on in (self.switches or {}).items() if on}
         if self.import_ending is not None:
             shared["import_ending"] = self.import_ending
-        if self.no_format:
+        if self.no_format and any("formatter" in find_emitter(name).options_type.model_fields for name in folders):
             shared["formatter"] = "none"
         own: dict[str, dict[str, object]] = {}
         for pair in self.options:
