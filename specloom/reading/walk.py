@@ -92,6 +92,7 @@ class Walk:
         fields = FIELDS[kind]
         rest = REST.get(kind)
         keys = self.site.keys
+        went = False
         for key in tuple(node):
             shape = fields.get(key)
             if shape is None:
@@ -111,8 +112,12 @@ class Walk:
             if mended is not value:
                 if isinstance(mended, Absent):
                     del node[key]
+                    went = True
                 else:
                     node[key] = mended
+        if went and self._repair(kind, node):  # what went may be missed
+            self.dropped = True
+            return ABSENT
         return node
 
     def _repair(self, kind: Kind, node: dict[str, JSON]) -> bool:
@@ -179,11 +184,12 @@ class Walk:
                 self.note("boolean-schema", "true and false as schemas came with OpenAPI 3.1; read as there")
             return {} if value else {"not": {}}
         if value is None:
-            mended: dict[str, JSON] | Absent = dict(_EMPTY[kind]) if kind in _EMPTY else ABSENT
-            self.dropped = self.dropped or isinstance(mended, Absent)
-            said = "if it were not there" if isinstance(mended, Absent) else "an empty one"
-            self.note("empty-value", f"null is not {an(kind)}; read as {said}")
-            return mended
+            if kind in _EMPTY:
+                self.note("empty-value", f"null is not {an(kind)}; read as an empty one")
+                return self.visit(kind, dict(_EMPTY[kind]))
+            self.note("empty-value", f"null is not {an(kind)}; read as if it were not there")
+            self.dropped = True
+            return ABSENT
         if kind is Kind.EXAMPLE:
             self.note("wrong-type", "an example here is an object with a value; read as that value")
             return {"value": value}

@@ -161,11 +161,12 @@ def mend_required(node: Node, site: Site) -> tuple[Finding, ...]:
 
 def mend_enum(node: Node, site: Site) -> tuple[Finding, ...]:
     enum = node["enum"]
+    findings: list[Finding] = []
     if not isinstance(enum, list):
-        return (Finding("enum is a list of values", {"enum": [enum]}, "enum"),)
+        enum = [enum]
+        findings.append(Finding("enum is a list of values", {"enum": enum}, "enum"))
     if not enum:
         return (Finding("an empty enum allows nothing; left out", {"enum": ABSENT}, "enum"),)
-    findings: list[Finding] = []
     type_ = node.get("type")
     if type_ == "string" and any(isinstance(v, bool | int | float) for v in enum):
         enum = [_spelled(v) for v in enum]
