@@ -216,7 +216,7 @@ class AsyncHTTP(AsyncPaging):
         while True:
             try:
                 answer = await self._do(step)
-            except httpx.RequestError as error:
+            except (httpx.RequestError, httpx.InvalidURL) as error:
                 step = steps.throw(error)
                 continue
             try:

@@ -96,6 +96,13 @@ FileContent: TypeAlias = bytes | IO[bytes] | Path
 """What is in a file. A `Path` is opened when it is sent and closed after."""
 
 
+class Upload:
+    """A file in a dumped model. Pydantic would iterate over a bare file object."""
+
+    def __init__(self, file: object) -> None:
+        self.file = file
+
+
 def _check_file(value: object) -> object:
     if not _is_file(value):
         raise ValueError(
@@ -117,7 +124,8 @@ FileInput: TypeAlias = Annotated[
     FileContent | tuple[str, FileContent] | tuple[str, FileContent, str],
     GetPydanticSchema(
         lambda _source, _handler: core_schema.no_info_plain_validator_function(
-            _check_file
+            _check_file,
+            serialization=core_schema.plain_serializer_function_ser_schema(Upload),
         )
     ),
 ]

@@ -13,7 +13,7 @@ from typing import IO, TypeAlias, cast
 import httpx
 from pydantic import ValidationError
 
-from .base import FileContent
+from .base import FileContent, Upload
 from .errors import RequestValidationError, describe
 from .params import (
     HeaderParam,
@@ -263,6 +263,8 @@ class _File:
     @classmethod
     def of(cls, value: object) -> _File | None:
         """The file a `FileInput` is; None for other values."""
+        if isinstance(value, Upload):
+            return cls.of(value.file)
         if isinstance(value, tuple):
             name, content, *kind = cast(tuple[object, ...], value)
             file = cls.of(content)

@@ -83,7 +83,8 @@ def exchange(
         started = monotonic()
         try:
             response = yield Send(request, stream, same_origin(url, home))
-        except httpx.RequestError as error:
+        except (httpx.RequestError, httpx.InvalidURL) as error:
+            # httpx looks at where a redirect leads even when told not to follow.
             problem = failure(call, error)
             logger.debug("%s: %s", call.operation, type(error).__name__)
             delay = None
@@ -124,7 +125,7 @@ def exchange(
         raise read_error(call.operation, response, call.errors)
 
 
-def failure(call: Call, error: httpx.RequestError) -> ClientError:
+def failure(call: Call, error: httpx.RequestError | httpx.InvalidURL) -> ClientError:
     """What an httpx error is for our caller; without its text, which may hold a URL."""
     name = type(error).__name__
     if isinstance(error, httpx.TimeoutException):

@@ -33,7 +33,7 @@ Steps: TypeAlias = Generator[K, tuple[P, list[T]], None]
 """Yields the key of a page, is sent the page and its items."""
 
 _LINK = re.compile(r'<([^>]*)>((?:[^,"]|"(?:[^"\\]|\\.)*")*)')
-_REL = re.compile(r';\s*rel\s*=\s*(?:"([^"]*)"|([^\s;]+))', re.IGNORECASE)
+_PARAMETER = re.compile(r';\s*([^\s=;,]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,]*)))?')
 
 
 def number_steps(
@@ -82,9 +82,11 @@ def cursor_steps(
 def next_link(headers: httpx.Headers) -> str | None:
     """The target of `rel="next"` in Link headers (RFC 8288)."""
     for target, parameters in _LINK.findall(headers.get("Link", "")):
-        relation = _REL.search(parameters)
-        if relation and "next" in (relation[1] or relation[2]).lower().split():
-            return str(target)
+        for name, quoted, token in _PARAMETER.findall(parameters):
+            if name.lower() == "rel":
+                if "next" in (quoted or token).lower().split():
+                    return str(target)
+                break  # only the first counts
     return None
 
 
@@ -104,9 +106,12 @@ def resolve(response: Response[P], link: str | None) -> str | None:
     if not link:
         return None
     try:
-        return str(response.url.join(link))
+        url = response.url.join(link)
     except httpx.InvalidURL:
-        raise PagingError("the link to the next page is no URL") from None
+        url = httpx.URL()
+    if url.scheme not in ("http", "https") or not url.host:
+        raise PagingError("the link to the next page is no URL")
+    return str(url)
 
 
 async def walk_async(

@@ -211,7 +211,7 @@ class SyncHTTP(SyncPaging):
         while True:
             try:
                 answer = self._do(step)
-            except httpx.RequestError as error:
+            except (httpx.RequestError, httpx.InvalidURL) as error:
                 step = steps.throw(error)
                 continue
             try:
