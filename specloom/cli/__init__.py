@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
 
-def main() -> None:
+
+def main() -> NoReturn:
     """The ``specloom`` command. Ends the process: 0 done, 1 the document or the output is at fault, 2 wrong usage."""
     from .app import app
-    from .last_resort import guarded
+    from .last_resort import guarded, leave
 
-    guarded(app)
+    leave(guarded(app))

@@ -15,7 +15,7 @@ from typing import NoReturn
 import typer
 
 from specloom.configuration import find_configuration, load_configuration
-from specloom.generation import run
+from specloom.generation import no_collection, run
 from specloom.ir.diagnostics import Diagnostic, SpecloomError
 from specloom.jobs import Job, JobResult, Mode, TargetResult
 from specloom.reading import locate
@@ -98,10 +98,11 @@ def run_jobs(jobs: Sequence[Job], display: Display, *, verbose: bool) -> tuple[i
     start = time.perf_counter()
     code, results = 0, []
     for job in jobs:
-        with display.watching() as observe:
-            result = run(job, observe)
+        with no_collection():
+            with display.watching() as observe:
+                result = run(job, observe)
+            code = max(code, _report(result, display, verbose=verbose))
         results.append(result)
-        code = max(code, _report(result, display, verbose=verbose))
     display.line(f"{'done' if code == 0 else 'failed'} in {time.perf_counter() - start:.2f} s")
     return code, tuple(results)
 

@@ -124,8 +124,8 @@ def test_help_is_there_without_the_heavy_imports(specloom: CommandLine, argument
     code = (
         "import sys\n"
         f"sys.argv = ['specloom', *{arguments!r}]\n"
-        "from specloom.cli import main\n"
-        "try:\n    main()\n"
+        "from specloom.cli.app import app\n"
+        "try:\n    app()\n"
         "finally:\n    sys.stderr.write('\\nLOADED ' + ' '.join(sorted({n.partition('.')[0] for n in sys.modules})))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=specloom.folder, check=False)
