@@ -12,13 +12,24 @@ from specloom.ir.operations import (
     IRResponseObject,
     Style,
 )
-from specloom.ir.types import ANYTHING, STRING, IRType, ScalarType, UploadType
+from specloom.ir.types import (
+    ANYTHING,
+    STRING,
+    AnyType,
+    IRType,
+    MapType,
+    ReferenceType,
+    ScalarType,
+    UploadType,
+    without_null,
+)
 from specloom.reading.pointers import JSON, split
 
 from .naming import Hint, pascal
 from .parameters import headers
 from .raw import Raw, Site, mapping, text
 from .schemas import Schemas
+from .shapes import ObjectShape
 
 _RANK = {BodyKind.JSON: 0, BodyKind.MULTIPART: 1, BodyKind.FORM: 2}
 _JSON_LINES = frozenset({
@@ -130,10 +141,26 @@ class Bodies:
             type: IRType = STRING if kind is BodyKind.TEXT else ANYTHING
         else:
             type = self._type(schema, place, hint, shared)
+        if kind in (BodyKind.MULTIPART, BodyKind.FORM) and not isinstance(type, ScalarType):
+            type = self._form_type(type, place)
         if kind is BodyKind.BINARY or (isinstance(type, ScalarType) and type.format == "binary"):
             kind, type = BodyKind.BINARY, UploadType(media_type=None if "*" in media_type else media_type)
         encodings = self._encodings(raw, site, hint) if kind in (BodyKind.MULTIPART, BodyKind.FORM) else ()
         return IRMediaTypeObject(media_type=media_type, kind=kind, type=type, encodings=encodings)
+
+    def _form_type(self, type: IRType, site: Site) -> IRType:
+        """The object that a form is, or anything."""
+        bare = without_null(type)
+        seen: set[str] = set()
+        while isinstance(bare, ReferenceType) and bare.name not in seen:
+            seen.add(bare.name)
+            shape = self.schemas.shape_named(bare.name)
+            if isinstance(shape, ObjectShape):
+                return bare
+            bare = shape if isinstance(shape, ReferenceType) else ANYTHING
+        if not isinstance(bare, MapType) and not isinstance(type, AnyType):
+            self.schemas.workspace.info("form-not-object", "a form is an object with properties; this one may hold anything", site)
+        return ANYTHING
 
     def _type(self, schema: JSON, site: Site, hint: Hint, shared: dict[int, IRType]) -> IRType:
         """The type of a body; the same inline schema under several media types is one declaration."""

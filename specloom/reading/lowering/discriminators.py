@@ -14,8 +14,9 @@ from specloom.ir.schemas import (
     IRSchema,
     IRUnionSchema,
 )
-from specloom.ir.types import AnyType, LiteralType, NeverType, ReferenceType, ScalarType, UnionType, union, without_null
+from specloom.ir.types import AnyType, LiteralType, MapType, NeverType, ReferenceType, ScalarType, UnionType, union, without_null
 from specloom.reading.pointers import JSON, split
+from specloom.reading.references import Resolved
 
 from .raw import Raw, Site, mapping, sequence
 from .shapes import RawDiscriminator
@@ -55,7 +56,8 @@ def find_parents(workspace: Workspace, components: Raw, site: Site) -> Parents:
 
 
 def _last(site: Site) -> str:
-    return split(site.pointer)[-1]
+    tokens = split(site.pointer)
+    return tokens[-1] if tokens else ""
 
 
 def _heads_a_family(schema: Raw) -> bool:
@@ -104,12 +106,12 @@ def _target_name(workspace: Workspace, target: JSON, site: Site) -> str | None:
         return None
     if target in workspace.declarations or target in workspace.names:
         return target
-    found = workspace.references.resolve(target, site.file)
-    location = getattr(found, "location", None)
-    if location is None:
-        return None
-    last = split(location.pointer)
-    return last[-1] if last else None
+    for base in dict.fromkeys(("", site.file)):
+        found = workspace.references.resolve(target, base)
+        if isinstance(found, Resolved):
+            place = Site(found.location.file, found.location.pointer)
+            return workspace.named.get(place) or _last(place)
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ def discriminated(workspace: Workspace, made: dict[str, IRSchema], wanted: Seque
                 if value not in known:
                     known.append(value)
     accepted: dict[str, Wanted] = {}
+    made = _with_objects(made, wanted)
     values: dict[tuple[str, str], tuple[str, ...]] = {}
     for want in wanted:
         found = _values(workspace, made, want, explicit)
@@ -157,6 +160,46 @@ def discriminated(workspace: Workspace, made: dict[str, IRSchema], wanted: Seque
         if isinstance(schema, IRUnionSchema):
             pairs = tuple((value, member) for member in _members(schema) for value in values[member, want.property_name])
             result[name] = schema.model_copy(update={"discriminator": Discriminator(property_name=want.property_name, mapping=pairs)})
+    asked = {want.union for want in wanted}
+    for name, schema in made.items():
+        if isinstance(schema, IRUnionSchema) and name not in asked:
+            found_by_itself = _evident(result, schema)
+            if found_by_itself is not None:
+                result[name] = schema.model_copy(update={"discriminator": found_by_itself})
+    return result
+
+
+def _evident(made: Mapping[str, IRSchema], schema: IRUnionSchema) -> Discriminator | None:
+    """The discriminator of a union that names none, where every member is an object that requires a string of its own there."""
+    members = [made[name] for name in _members(schema)]
+    if len(members) != len(schema.members) or not isinstance(members[0], IRObjectSchema):
+        return None
+    for prop in members[0].properties:
+        if not prop.required or not isinstance(prop.type, LiteralType):
+            continue
+        pairs: list[tuple[str, str]] = []
+        for member in members:
+            own = next((p for p in member.properties if p.name == prop.name), None) if isinstance(member, IRObjectSchema) else None
+            if own is None or not own.required or not isinstance(own.type, LiteralType) or not isinstance(own.type.value, str):
+                break
+            pairs.append((own.type.value, member.name))
+        if len(pairs) == len(members) == len({value for value, _ in pairs}):
+            return Discriminator(property_name=prop.name, mapping=tuple(pairs))
+    return None
+
+
+def _with_objects(made: dict[str, IRSchema], wanted: Sequence[Wanted]) -> dict[str, IRSchema]:
+    """The schemas, where members of discriminated unions that are objects of any content are objects by declaration too."""
+    result = dict(made)
+    for want in wanted:
+        schema = made.get(want.union)
+        for name in _members(schema) if isinstance(schema, IRUnionSchema) else ():
+            member = made[name]
+            if isinstance(member, IRAliasSchema) and isinstance(member.type, MapType) and isinstance(member.type.values, AnyType):
+                result[name] = IRObjectSchema(
+                    name=name, title=member.title, description=member.description, deprecated=member.deprecated,
+                    examples=member.examples, pointer=member.pointer, inline=member.inline,
+                )
     return result
 
 

@@ -67,42 +67,47 @@ class Merger:
     _parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def merge(self, left: Shape, right: Shape, hint: Hint, site: Site) -> Shape:
-        """What both allow. Where nothing is, a diagnostic and the right one, which is nearer to the end of the document."""
-        if isinstance(left, AnyType):
+        """What both allow. Where nothing is, a diagnostic and the right one, which stands later in the document."""
+        found = self._both(left, right, hint, site, strict=False)
+        if isinstance(found, NeverType) and not isinstance(left, NeverType) and not isinstance(right, NeverType):
+            self.workspace.warn("conflicting-schemas", "schemas that are to hold at once exclude each other; the last one is taken", site)
             return right
-        if isinstance(right, AnyType):
-            return left
-        if isinstance(left, ReferenceType):
-            if isinstance(right, ReferenceType) and left == right:
+        return found
+
+    def _both(self, left: Shape, right: Shape, hint: Hint, site: Site, *, strict: bool) -> Shape:
+        """What both allow, ``NEVER`` where nothing is. ``strict``: a required property that can have no value counts."""
+        if isinstance(left, AnyType) or isinstance(right, AnyType):
+            return right if isinstance(left, AnyType) else left
+        if isinstance(left, ReferenceType) or isinstance(right, ReferenceType):
+            if left == right:
                 return left
-            return self.merge(self.expander.expand(left), right, hint, site)
-        if isinstance(right, ReferenceType):
-            return self.merge(left, self.expander.expand(right), hint, site)
+            one = self.expander.expand(left) if isinstance(left, ReferenceType) else left
+            other = self.expander.expand(right) if isinstance(right, ReferenceType) else right
+            return self._both(one, other, hint, site, strict=strict)
         if isinstance(left, UnionShape | UnionType) or isinstance(right, UnionShape | UnionType):
             return self._distribute(_as_union(left), _as_union(right), hint, site)
+        if isinstance(left, MapType) and isinstance(right, MapType):
+            return self.types(left, right, hint, site)
         one, other = _as_object(left), _as_object(right)
-        if isinstance(one, ObjectShape) and isinstance(other, ObjectShape):
-            if isinstance(left, MapType) and isinstance(right, MapType):
-                return self.types(left, right, hint, site)
-            return self._objects(one, other, hint, site)
-        if isinstance(left, EnumShape) or isinstance(right, EnumShape):
-            return self._enums(left, right, site)
-        if isinstance(left, ObjectShape) or isinstance(right, ObjectShape):
-            return self._conflict(left, right, site)
-        found = self.types(left, right, hint, site)
-        return self._conflict(left, right, site) if isinstance(found, NeverType) else found
-
-    def _conflict(self, left: Shape, right: Shape, site: Site) -> Shape:
-        if isinstance(left, NeverType) or isinstance(right, NeverType):
+        if isinstance(one, ObjectShape) or isinstance(other, ObjectShape):
+            if isinstance(one, ObjectShape) and isinstance(other, ObjectShape):
+                return self._objects(one, other, hint, site, strict=strict)
             return NEVER
-        self.workspace.warn("conflicting-schemas", "schemas that are to hold at once exclude each other; the last one is taken", site)
-        return right
+        if isinstance(left, EnumShape) or isinstance(right, EnumShape):
+            return _enums(left, right)
+        return self.types(_as_type(left), _as_type(right), hint, site)
 
-    def _objects(self, left: ObjectShape, right: ObjectShape, hint: Hint, site: Site) -> ObjectShape:
+    def _objects(self, left: ObjectShape, right: ObjectShape, hint: Hint, site: Site, *, strict: bool) -> Shape:
         properties = dict(left.properties)
         for name, prop in right.properties.items():
             known = properties.get(name)
-            properties[name] = prop if known is None else self._property(known, prop, hint.inside(name), site)
+            if known is None:
+                properties[name] = prop
+                continue
+            type = self.types(known.type, prop.type, hint.inside(name), site)
+            if isinstance(type, NeverType) and strict and (known.required or prop.required):
+                return NEVER
+            properties[name] = self._property(known, prop, type, site)
         additional = left.additional if right.additional is None else right.additional
         if left.additional is not None and right.additional is not None:
             additional = self.types(left.additional, right.additional, hint.then("Value"), site)
@@ -111,8 +116,7 @@ class Merger:
             _tightest(max, left.min_properties, right.min_properties), _tightest(min, left.max_properties, right.max_properties),
         )
 
-    def _property(self, left: IRPropertyObject, right: IRPropertyObject, hint: Hint, site: Site) -> IRPropertyObject:
-        type = self.types(left.type, right.type, hint, site)
+    def _property(self, left: IRPropertyObject, right: IRPropertyObject, type: IRType, site: Site) -> IRPropertyObject:
         if isinstance(type, NeverType) and not isinstance(left.type, NeverType) and not isinstance(right.type, NeverType):
             self.workspace.warn(
                 "conflicting-property", f"the property {right.name!r} is described twice, in ways that exclude each other; "
@@ -132,21 +136,6 @@ class Merger:
             examples=right.examples or left.examples,
         )
 
-    def _enums(self, left: Shape, right: Shape, site: Site) -> Shape:
-        if isinstance(left, EnumShape) and isinstance(right, EnumShape):
-            kept = tuple(m for m in right.members if any(same_literal(m.value, k.value) for k in left.members))
-            return EnumShape(kept) if kept else self._conflict(left, right, site)
-        enum, other = (left, right) if isinstance(left, EnumShape) else (right, left)
-        if not isinstance(enum, EnumShape):
-            raise TypeError("one of the two is an enum")
-        if isinstance(other, ScalarType):
-            kept = tuple(m for m in enum.members if _is_of(m, other))
-            return EnumShape(kept) if kept else self._conflict(left, right, site)
-        if isinstance(other, LiteralType):
-            value = other.value
-            return other if any(same_literal(m.value, value) for m in enum.members) else self._conflict(left, right, site)
-        return self._conflict(left, right, site)
-
     def _distribute(self, left: UnionShape, right: UnionShape, hint: Hint, site: Site) -> Shape:
         """A union of what each two members have in common; members that exclude each other are left out."""
         if len(left.members) * len(right.members) > MOST_MEMBERS:
@@ -158,7 +147,10 @@ class Merger:
             if shape is not None:
                 members.append(shape)
         if not members:
-            return self._conflict(left, right, site)
+            return NEVER
+        if len(members) == 1:
+            only = members[0]
+            return only.shape if isinstance(only, Pending) else only
         return UnionShape(tuple(members), left.exclusive or right.exclusive, left.discriminator or right.discriminator)
 
     def _members(self, left: IRType | Pending, right: IRType | Pending, hint: Hint, site: Site) -> IRType | Pending | None:
@@ -171,10 +163,9 @@ class Merger:
         named = next((m for m in (left, right) if isinstance(m, Pending)), None)
         origin = next((m.name for m in (left, right) if isinstance(m, ReferenceType)), named.origin if named else None)
         words = next((m.words for m in (left, right) if isinstance(m, Pending) and m.words), None) or origin or ""
-        one, other = self._content(left), self._content(right)
-        if _kind(one) != _kind(other) and not isinstance(one, AnyType) and not isinstance(other, AnyType):
+        shape = self._both(self._content(left), self._content(right), hint.then(words), site, strict=True)
+        if isinstance(shape, NeverType):
             return None
-        shape = self.merge(one, other, hint.then(words), site)
         return Pending(shape, words, named.site if named else site, named.schema if named else {}, origin)
 
     def _content(self, member: IRType | Pending) -> Shape:
@@ -232,7 +223,7 @@ class Merger:
                 known = self._pairs[key] = ReferenceType(name=name)
                 self._parts[name] = key
             return known
-        merged = self.merge(one, other, hint, site)
+        merged = self._both(one, other, hint, site, strict=False)
         return self.expander.settle(merged, hint, site, {})
 
     def _plain(self, left: IRType, right: IRType, hint: Hint, site: Site) -> IRType:
@@ -302,6 +293,27 @@ def _tightest(choose: Callable[[_N, _N], _N], left: _N | None, right: _N | None)
     if left is None or right is None:
         return right if left is None else left
     return choose(left, right)
+
+
+def _enums(left: Shape, right: Shape) -> Shape:
+    """The values that are in both, of which at least one is an enum."""
+    if isinstance(left, EnumShape) and isinstance(right, EnumShape):
+        kept = tuple(m for m in right.members if any(same_literal(m.value, k.value) for k in left.members))
+        return EnumShape(kept) if kept else NEVER
+    enum, other = (left, right) if isinstance(left, EnumShape) else (right, left)
+    if not isinstance(enum, EnumShape):
+        return NEVER
+    if isinstance(other, ScalarType):
+        kept = tuple(m for m in enum.members if _is_of(m, other))
+        return EnumShape(kept) if kept else NEVER
+    if isinstance(other, LiteralType):
+        value = other.value
+        return other if any(same_literal(m.value, value) for m in enum.members) else NEVER
+    return NEVER
+
+
+def _as_type(shape: Shape) -> IRType:
+    return NEVER if isinstance(shape, ObjectShape | EnumShape | UnionShape) else shape
 
 
 def _is_of(member: EnumMember, scalar: ScalarType) -> bool:

@@ -50,7 +50,6 @@ class Schemas:
     kinds: Kinds
     enums: InlineEnums
     parents: Parents
-    named: dict[Site, str] = field(default_factory=dict)
     bases: dict[str, str] = field(default_factory=dict)
     """Of parents that became unions: the schema of the parent alone, where a mapping names it."""
     scalars: dict[tuple[str, str | None], ScalarType] = field(default_factory=dict)
@@ -71,7 +70,7 @@ class Schemas:
                 continue
             raw = mapping(schema)
             hint = Hint(name, "")
-            self.named[here] = name
+            self.workspace.named[here] = name
             declaration = Declaration(name, here, raw, partial(self.shape, schema, here, hint))
             if here in self.parents.children:
                 declaration.make_base = declaration.make
@@ -108,20 +107,20 @@ class Schemas:
         return made
 
     def _named(self, schema: Raw, site: Site, hint: Hint, *, described: bool) -> ReferenceType:
-        name = self.named.get(site)
+        name = self.workspace.named.get(site)
         if name is None:
             # The name is known before the content is made, so that a schema may mention itself.
             name = self.workspace.declare(hint, site, schema, lambda: ANYTHING, described=described)
             here = Hint(name, "")
             self.workspace.declarations[name].make = lambda: self.shape(schema, site, here)
-            self.named[site] = name
+            self.workspace.named[site] = name
         return ReferenceType(name=name)
 
     def _family(self, schema: Raw, site: Site) -> Shape:
         """The union that a parent with a discriminator is: all of its children, and itself where the mapping names it."""
         discriminator = raw_discriminator(self.workspace, schema, site)
-        members: list[IRType] = [ReferenceType(name=self.named[child]) for child in self.parents.children[site]]
-        own = self.named[site]
+        members: list[IRType] = [ReferenceType(name=self.workspace.named[child]) for child in self.parents.children[site]]
+        own = self.workspace.named[site]
         if own in self.parents.mapped:
             name = self.workspace.declare(Hint(own, "Base"), site, schema, lambda: self.shape_named(own, as_parent=True))
             self.bases[own] = name
@@ -156,7 +155,7 @@ class Schemas:
         if target is None:
             return ANYTHING
         schema, place = target
-        name = self.named.get(place)
+        name = self.workspace.named.get(place)
         if name is None:
             literal = self._stand_in_literal(schema, place) if place.pointer.startswith("/components/schemas/") else None
             type = literal or self._unnamed_target(schema, place)
@@ -401,6 +400,8 @@ class Schemas:
             values = enum_values(mapping(mapping(member.get("properties")).get(discriminator)))
             if values and len(values) == 1 and isinstance(values[0], str) and pascal(values[0]):
                 return pascal(values[0])
+        elif discriminator is None and (literal := _telling_literal(member, sequence(around.get("oneOf") or around.get("anyOf")))):
+            return literal
         title = text(member.get("title"))
         if title and pascal(title) and len(title) <= 40:
             return pascal(title)
@@ -422,7 +423,8 @@ class Schemas:
         types = [name for name in types_of(schema) if name != "null"]
         match kind:
             case "enum":
-                return enum_shape(self.workspace, schema, site) or ANYTHING
+                enum = enum_shape(self.workspace, schema, site) or ANYTHING
+                return inline_type(enum) or enum if isinstance(enum, EnumShape) and "const" in schema else enum
             case "null":
                 return NULL
             case "union":
@@ -487,6 +489,17 @@ def _map(shape: ObjectShape, schema: Raw) -> MapType:
         min_properties=shape.min_properties,
         max_properties=shape.max_properties,
     )
+
+
+def _telling_literal(member: Raw, members: list[JSON]) -> str | None:
+    """The value of the one property that every inline member has a constant of, each another one."""
+    for name in mapping(member.get("properties")):
+        constants = [enum_values(mapping(mapping(mapping(each).get("properties")).get(name))) for each in members if "$ref" not in mapping(each)]
+        words = [pascal(c[0]) for c in constants if c and len(c) == 1 and isinstance(c[0], str)]
+        if len(words) == len(constants) == len(set(words)) > 1 and all(words):
+            own = enum_values(mapping(mapping(member["properties"]).get(name))) or [""]
+            return pascal(str(own[0]))
+    return None
 
 
 def _is_declared_place(place: Site) -> bool:

@@ -43,6 +43,8 @@ class Workspace:
     version: str
     names: Names
     declarations: dict[str, Declaration] = field(default_factory=dict)
+    named: dict[Site, str] = field(default_factory=dict)
+    """Which declaration stands where."""
     queue: list[str] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _seen: set[tuple[str, str, str]] = field(default_factory=set)
