@@ -198,19 +198,19 @@ def methods() -> NameAllocator:
 
 def parameter_names(
     operation: IROperationObject, parameters: Iterable[IRParameterObject], reserved: Iterable[str]
-) -> tuple[Mapping[IRParameterObject, str], tuple[Diagnostic, ...]]:
+) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
     """A Python name for each parameter, none of them ``reserved``; ``id`` of the path keeps its name before that of the query."""
     names = NameAllocator({*_KEYWORDS, "self", *reserved}, escape=trailing_underscore)
-    found: dict[IRParameterObject, str] = {}
+    found: list[str] = []
     diagnostics: list[Diagnostic] = []
     for parameter in parameters:
         wanted = field_name(parameter.name)
         allocation = names.allocate((parameter.location, parameter.name), wanted, f"{parameter.location.value}_{wanted}")
-        found[parameter] = allocation.name
+        found.append(allocation.name)
         if allocation.changed:
             what = f"{operation.operation_id}.{parameter.name}"
             diagnostics.append(_changed("parameter", what, allocation, operation.pointer))
-    return found, tuple(diagnostics)
+    return tuple(found), tuple(diagnostics)
 
 
 def _changed(kind: str, what: str, allocation: Allocation, pointer: str | None) -> Diagnostic:

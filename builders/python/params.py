@@ -43,7 +43,6 @@ from .types import ANY, BYTES, FILE_INPUT, STR, TypeMapper, literal, optional
 REQUEST_OPTIONS = ref(Symbol(".calls", "RequestOptions"))
 PART = ref(Symbol(".bodies", "Part"))
 
-_JSON_STYLE = "json"
 _QUERY_STYLES = {
     (Style.FORM, False): "csv",
     (Style.SPACE_DELIMITED, False): "ssv",
@@ -147,7 +146,7 @@ class Params:
             (string(encoding.property_name), said)
             for content in body.contents[:1]
             for encoding in content.encodings
-            if (said := _encoding(encoding, content.kind)) is not None
+            if (said := _encoding(encoding)) is not None
         ]
         if entries:
             found["encoding"] = dict_(entries)
@@ -165,9 +164,9 @@ def python_params(operation: IROperationObject, types: TypeMapper) -> Params:
             reserved.append("content_type")
     names, diagnostics = parameter_names(operation, all_parameters, reserved)
     return Params(
-        positional=tuple((names[p], p) for p in ordered.path),
+        positional=tuple(zip(names, ordered.path, strict=False)),
         body=None if ordered.body is None else _body(ordered.body, types),
-        named=tuple((names[p], p) for p in ordered.named),
+        named=tuple(zip(names[len(ordered.path) :], ordered.named, strict=True)),
         diagnostics=diagnostics,
         types=types,
     )
@@ -211,7 +210,7 @@ def _checked_as(content: IRMediaTypeObject, types: TypeMapper) -> Expression:
 def _word(described: IRParameterObject) -> tuple[Expression, ...]:
     """The runtime's word for a style, where it is not the usual one."""
     if described.media_type is not None:
-        return (string(_JSON_STYLE),) if described.media_type.split(";")[0].strip().endswith("json") else ()
+        return (string("json"),) if described.media_type.split(";")[0].strip().endswith("json") else ()
     match described.location:
         case Location.PATH:
             word = _PATH_STYLES.get((described.style, described.explode))
@@ -226,14 +225,14 @@ def _word(described: IRParameterObject) -> tuple[Expression, ...]:
     return () if word is None else (string(word),)
 
 
-def _encoding(encoding: IREncodingObject, kind: BodyKind) -> Expression | None:
+def _encoding(encoding: IREncodingObject) -> Expression | None:
     """How one property of a form travels, where it is not the usual way."""
     if encoding.style is not None or encoding.explode is not None:
         explode = encoding.explode if encoding.explode is not None else encoding.style in (None, Style.FORM)
         word = _QUERY_STYLES.get((encoding.style or Style.FORM, explode), "form")
         return string(f"{word}+reserved" if encoding.allow_reserved else word)
-    if encoding.content_type is not None and (kind is BodyKind.MULTIPART or encoding.content_type.endswith("json")):
-        return call(PART, string(encoding.content_type)) if kind is BodyKind.MULTIPART else string(_JSON_STYLE)
+    if encoding.content_type is not None:
+        return call(PART, string(encoding.content_type))
     if encoding.allow_reserved:
         return string("form+reserved")
     return None

@@ -66,7 +66,7 @@ class PythonEmitter:
         """All files of the package, the runtime among them.
 
         Raises:
-            SpecloomError: ``unknown-formatter``, ``broken-formatter``; ``invalid-python-nodes`` where specloom itself is at fault.
+            SpecloomError: ``unknown-formatter``, ``broken-formatter``; ``invalid-python-nodes`` where specloom is at fault.
         """
         from specloom.printers.python import print_module
 
@@ -156,7 +156,9 @@ def package_name(api: IRContext, options: PythonOptions) -> str:
         return options.package_name
     name = snake(re.sub(r"\W", "", word, flags=re.ASCII) for word in words(api.info.title))
     name = re.sub(r"[^a-z0-9_]", "", name).strip("_") or "api"
-    return name if name.isidentifier() and not keyword.iskeyword(name) else f"{name}_client" if name[0].isalpha() else f"api_{name}"
+    if name.isidentifier() and not keyword.iskeyword(name):
+        return name
+    return f"{name}_client" if name[0].isalpha() else f"api_{name}"
 
 
 def _pyproject(api: IRContext, options: PythonOptions) -> str:
