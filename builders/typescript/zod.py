@@ -53,25 +53,24 @@ _STRING_FORMATS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class ZodSchemas:
-    """The files, the symbol of each schema's Zod schema, and what Zod could not be told."""
+    """The files, what makes a Zod schema of any type, and what Zod could not be told."""
 
     files: tuple[ts.File, ...]
-    symbols: Mapping[str, ts.Symbol]
+    expression: Callable[[IRType], ts.Expression]
     diagnostics: tuple[Diagnostic, ...]
 
 
 def zod_schemas(
     api: IRContext,
     types: Mapping[str, ts.Symbol],
-    type_of: Callable[[IRType], ts.Type],
     custom_formats: Mapping[str, ts.Type] | None = None,
 ) -> ZodSchemas:
     """Zod schemas of all of ``api``.
 
-    Parameters: ``types`` the symbol of each schema's interface or enum, by schema name; ``type_of`` the type mapper;
-    ``custom_formats`` types that the caller has put in the place of a format's, which Zod then takes on trust.
+    Parameters: ``types`` the symbol of each schema's interface or enum, by schema name; ``custom_formats``
+    types that the caller has put in the place of a format's, which Zod then takes on trust.
     """
-    builder = _Builder(api, types, type_of, custom_formats or {})
+    builder = _Builder(api, types, custom_formats or {}, zod_symbols(api, types), recursive_groups(api.schemas))
     files: list[ts.File] = []
     enums: list[ts.Statement] = []
     for schema in api.schemas.values():
@@ -82,7 +81,8 @@ def zod_schemas(
             files.append(ts.file(f"{builder.symbols[schema.name].module}.ts", statement))
     if enums:
         files.insert(0, ts.file(f"{ENUMS_MODULE}.ts", *enums))
-    return ZodSchemas(tuple(files), builder.symbols, tuple(builder.diagnostics))
+    diagnostics = tuple(builder.diagnostics)
+    return ZodSchemas(tuple(files), _Builder(api, types, custom_formats or {}, builder.symbols, {}).expression, diagnostics)
 
 
 def zod_symbols(api: IRContext, types: Mapping[str, ts.Symbol]) -> dict[str, ts.Symbol]:
@@ -109,17 +109,12 @@ def z(*names: str, args: Iterable[ts.Expression] = ()) -> ts.Expression:
 class _Builder:
     api: IRContext
     types: Mapping[str, ts.Symbol]
-    type_of: Callable[[IRType], ts.Type]
     custom_formats: Mapping[str, ts.Type]
-    symbols: dict[str, ts.Symbol] = field(init=False)
-    groups: dict[str, int] = field(init=False)
+    symbols: Mapping[str, ts.Symbol]
+    groups: Mapping[str, int]
     diagnostics: list[Diagnostic] = field(default_factory=list)
     pointer: str | None = None
     group: int | None = None
-
-    def __post_init__(self) -> None:
-        self.symbols = zod_symbols(self.api, self.types)
-        self.groups = recursive_groups(self.api.schemas)
 
     def declaration(self, schema: IRSchema) -> ts.Statement:
         """``export const ProductSchema = z.object(...)``."""
