@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from .arguments import Filters, Outputs, Request, Run
+from .arguments import Filters, Format, Outputs, Request, Run
 from .last_resort import DEBUG
 
 app = typer.Typer(
@@ -147,7 +147,7 @@ def generate(
 @app.command()
 def check(
     spec: Spec,
-    format: Annotated[str, typer.Option("--format", metavar="text|json|sarif", help="How to show the diagnostics.")] = "text",
+    format: Annotated[Format, typer.Option("--format", help="How to show the diagnostics.")] = Format.TEXT,
     strict: Strict = False,
     allow: Allow = None,
     verbose: Verbose = False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,14 @@ if TYPE_CHECKING:
     from specloom.jobs import Target
 
 Patterns = tuple[list[str] | None, list[str] | None, list[str] | None, list[str] | None]
+
+
+class Format(StrEnum):
+    """How ``specloom check`` shows diagnostics."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,41 +3,38 @@
 from __future__ import annotations
 
 import json
+from importlib.metadata import version
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, assert_never
 
 import typer
 
 from specloom.generation import located, read
 from specloom.jobs import Job, JobResult
 
-from .arguments import Filters
+from .arguments import Filters, Format
 from .generating import show
 from .last_resort import told
 from .progress import Display
 from .sarif import sarif
 
-FORMATS = ("text", "json", "sarif")
 
-
-def check_command(spec: str, format: str, *, strict: bool, allow: tuple[str, ...], verbose: bool) -> NoReturn:
+def check_command(spec: str, format: Format, *, strict: bool, allow: tuple[str, ...], verbose: bool) -> NoReturn:
     """Reads a document and shows its diagnostics."""
-    if format not in FORMATS:
-        raise typer.BadParameter(f"{format!r} is none of {', '.join(FORMATS)}", param_hint="--format")
     display = Display()
     result, api = read(Job(spec, strict=strict, allow=allow))
     _end_on_failure(result)
-    here = Path.cwd()
-    if format == "text":
-        show(display, result.diagnostics, verbose=verbose, of=result, notes=True)
-        if api is not None and result.ok:
-            display.result(f"{spec}: {len(api.operations)} operations, {len(api.schemas)} schemas")
-    elif format == "json":
-        display.result(_json([found.model_dump(mode="json", exclude_none=True) for found in located(result)]))
-    else:
-        from importlib.metadata import version
-
-        display.result(_json(sarif(located(result), version=version("specloom"), here=here)))
+    match format:
+        case Format.TEXT:
+            show(display, result.diagnostics, verbose=verbose, of=result, notes=True)
+            if api is not None and result.ok:
+                display.result(f"{spec}: {len(api.operations)} operations, {len(api.schemas)} schemas")
+        case Format.JSON:
+            display.result(_json([found.model_dump(mode="json", exclude_none=True) for found in located(result)]))
+        case Format.SARIF:
+            display.result(_json(sarif(located(result), version=version("specloom"), here=Path.cwd())))
+        case _:
+            assert_never(format)
     raise typer.Exit(0 if result.ok else 1)
 
 

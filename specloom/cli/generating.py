@@ -14,7 +14,6 @@ from typing import NoReturn
 
 import typer
 
-from specloom.configuration import find_configuration, load_configuration
 from specloom.generation import no_collection, run
 from specloom.ir.diagnostics import Diagnostic, SpecloomError
 from specloom.jobs import Job, JobResult, Mode, TargetResult
@@ -64,6 +63,8 @@ def _jobs(request: Request, display: Display) -> tuple[tuple[Job, ...], tuple[Pa
             include, exclude = request.filters.models()
             targets = request.outputs.targets()
             return (Job(request.spec, targets, include, exclude, (), how.strict, how.allow, how.force, mode),), ()
+        from specloom.configuration import find_configuration, load_configuration
+
         file = how.config or find_configuration(Path.cwd())
         if file is None:
             raise typer.BadParameter(
@@ -148,9 +149,11 @@ def _watch(
 ) -> NoReturn:
     from .watching import changes, watched_files
 
+    known: dict[Path, None] = {}
     while True:
+        known = {**(known if any(result.document is None for result in results) else {}), **watched_files(results)}
         try:
-            changed = changes((*files, *watched_files(jobs, results)), display)
+            changed = changes((*files, *known), display)
         except KeyboardInterrupt:
             raise typer.Exit(0) from None
         display.line(f"changed: {', '.join(one_line(near(str(path), Path.cwd())) for path in changed)}")

@@ -7,20 +7,26 @@ from pathlib import Path
 
 import typer
 
-from specloom.jobs import Job, JobResult
+from specloom.jobs import JobResult
 
 from .progress import Display
 
 
-def watched_files(jobs: Iterable[Job], results: Iterable[JobResult]) -> tuple[Path, ...]:
-    """The documents of jobs, with the files they referred to when they were read last."""
-    found = {Path(job.source).resolve(): None for job in jobs if "://" not in str(job.source)}
+def watched_files(results: Iterable[JobResult]) -> dict[Path, None]:
+    """The documents of jobs with the files they refer to; where one could not be read, every file beside it."""
+    found: dict[Path, None] = {}
     for result in results:
-        if result.document is not None and result.document.file is not None and "://" not in result.document.file:
-            folder = Path(result.document.file).resolve().parent
+        if "://" in str(result.job.source):
+            continue
+        source = Path(result.job.source).resolve()
+        found[source] = None
+        if result.document is None:
+            beside = source.parent.iterdir() if source.parent.is_dir() else ()
+            found.update({path: None for path in beside if path.suffix in (".yaml", ".yml", ".json")})
+        else:
             others = (name for name in result.document.references.files if name and "://" not in name)
-            found.update({(folder / name).resolve(): None for name in others})
-    return tuple(found)
+            found.update({(source.parent / name).resolve(): None for name in others})
+    return found
 
 
 def changes(files: Iterable[Path], display: Display) -> tuple[Path, ...]:
@@ -33,6 +39,9 @@ def changes(files: Iterable[Path], display: Display) -> tuple[Path, ...]:
         raise typer.Exit(2) from None
     wanted = {path.resolve() for path in files}
     folders = sorted({path.parent for path in wanted if path.parent.is_dir()})
+    if not folders:
+        display.line("error file-missing: there is nothing to watch: the folder of the document does not exist")
+        raise typer.Exit(1)
     display.line(f"watching {len(wanted)} file{'' if len(wanted) == 1 else 's'}; Ctrl-C ends it")
     # Folders and not files, because editors put a new file in the place of the old one.
     batches = watch(*folders, recursive=False, watch_filter=lambda _, path: Path(path).resolve() in wanted)
