@@ -33,7 +33,9 @@ Steps: TypeAlias = Generator[K, tuple[P, list[T]], None]
 """Yields the key of a page, is sent the page and its items."""
 
 _LINK = re.compile(r'<([^>]*)>((?:[^,"]|"(?:[^"\\]|\\.)*")*)')
-_PARAMETER = re.compile(r';\s*([^\s=;,]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,]*)))?')
+_PARAMETER = re.compile(
+    r';\s*([^\s=;,]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,]*)))?'
+)
 
 
 def number_steps(

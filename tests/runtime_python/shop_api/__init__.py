@@ -1,0 +1,5 @@
+"""Shop API."""
+
+from .client import APIClient, SyncAPIClient
+
+__all__ = ["APIClient", "SyncAPIClient"]
