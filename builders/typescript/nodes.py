@@ -315,9 +315,9 @@ def type_param(name: str, constraint: Type | None = None, default: Type | None =
 
 @dataclass(frozen=True, slots=True)
 class PropertySignature:
-    """``readonly name?: T;``"""
+    """``readonly name?: T;``; a number as name is written as one: ``404: NotFound``."""
 
-    name: str
+    name: str | int
     type: Type
     optional: bool = False
     readonly: bool = False
@@ -347,7 +347,9 @@ class MethodSignature:
 TypeMember: TypeAlias = "PropertySignature | IndexSignature | MethodSignature"
 
 
-def prop(name: str, type: Type, *, optional: bool = False, readonly: bool = False, doc: JSDoc = NO_DOC) -> PropertySignature:
+def prop(
+    name: str | int, type: Type, *, optional: bool = False, readonly: bool = False, doc: JSDoc = NO_DOC
+) -> PropertySignature:
     """A property of an interface or object type."""
     return PropertySignature(name, type, optional, readonly, doc)
 

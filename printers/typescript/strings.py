@@ -81,8 +81,10 @@ def is_identifier(text: str) -> bool:
     return _ONLY_IN_ECMASCRIPT.sub("a", text).replace("$", "a").isidentifier()
 
 
-def type_key(name: str) -> str:
+def type_key(name: str | int) -> str:
     """A property's name in an interface, object type or class."""
+    if isinstance(name, int):
+        return str(name)
     return name if is_identifier(name) else string_literal(name)
 
 
