@@ -8,7 +8,10 @@ from .shop import EVENTS, ORDER, SHIPPED_ORDER, UPLOAD, account, order, product,
 LAMP = {"kind": "physical", "sku": "LAMP-8", "name": "Lämpchen", "price": "19.90", "category": 3, "weight": 900}
 NO_PRICE = {**LAMP, "old_price": None}
 TAKEN = {**LAMP, "name": "taken"}
-LIST = "attributes%5Bcolor%5D=red&in_stock=true&page=2&page_size=3&search=%C3%A4%2F%3F&status=on_sale,sold-out&tag=a%20b&tag=c%26d"
+LIST = (
+    "attributes%5Bcolor%5D=red&in_stock=true&page=2&page_size=3&search=%C3%A4%2F%3F"
+    "&status=on_sale,sold-out&tag=a%20b&tag=c%26d"
+)
 PHOTOS = [("photos", "1.png", "image/png", b"1"), ("photos", "2.jpg", "image/jpeg", b"2"),
           ("alts", None, None, b"x"), ("alts", None, None, b"y"), ("replace", None, None, b"true")]  # fmt: skip
 PHOTO = [("photo", "a.png", "image/png", b"\x89PNG\r\n\xff"), ("alt", None, None, "Ä “b”".encode())]
