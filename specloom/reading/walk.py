@@ -15,7 +15,7 @@ from specloom.ir.diagnostics import Diagnostic, Severity
 
 from .files import Refusal
 from .forms import SHORTHAND, fits, fitted
-from .grammar import FIELDS, NEW_IN_3_2, REST, Form, Kind, Shape
+from .grammar import FIELDS, METHODS, NEW_IN_3_2, REST, Form, Kind, Shape
 from .pointers import ABSENT, JSON, Absent, join
 from .references import Location, References, Resolved
 from .repairs import ALWAYS, BY_KEY, REPAIRS, Finding, Site
@@ -85,6 +85,8 @@ class Walk:
             self.operations.append((node, tuple(self.site.keys)))
         elif kind is Kind.PATH_ITEM:
             self.site.path_item = node
+        elif kind is Kind.PATHS:
+            _unshare(node)
         elif kind is Kind.DISCRIMINATOR and "mapping" in node:
             self.discriminators.append((node, self.site.file, tuple(self.site.keys)))
         if "security" in node and (kind is Kind.OPERATION or kind is Kind.DOCUMENT):
@@ -173,7 +175,10 @@ class Walk:
                 return self._reference(kind, value, holder)
             if kind is Kind.PATH_ITEM and "$ref" in value:
                 return self._path_item(value)
-            return self.visit(kind, value)
+            mended = self.visit(kind, value)
+            if shape.ref and "$ref" in value and mended is value:  # a repair made it one
+                self._noted(kind, value, holder)
+            return mended
         return self._not_an_object(kind, shape, value)
 
     def _not_an_object(self, kind: Kind, shape: Shape, value: JSON) -> JSON | Absent:
@@ -262,8 +267,11 @@ class Walk:
             elif any(key not in _ANNOTATIONS and not key.startswith("x-") for key in node):
                 self.note("ref-siblings", "what stands beside a $ref here is ignored", Severity.INFO)
         if "$ref" in node:  # a repair may have moved it
-            self.references.append(Reference(node, holder, kind, self.site.file, tuple(self.site.keys), self.site.file))
+            self._noted(kind, node, holder)
         return node
+
+    def _noted(self, kind: Kind, node: dict[str, JSON], holder: dict[str, JSON] | list[JSON]) -> None:
+        self.references.append(Reference(node, holder, kind, self.site.file, tuple(self.site.keys), self.site.file))
 
     def _siblings(self, node: dict[str, JSON]) -> None:
         """Beside a $ref, OpenAPI 3.0 ignores everything; what only describes is kept, because it is meant."""
@@ -318,6 +326,25 @@ def severity_of(refusal: Refusal) -> Severity:
     """What the caller has to decide is an error, what the document got wrong a warning."""
     decide = ("ref-outside", "url-not-allowed", "ref-without-base", "file-too-large", "too-many-files", "url-unreadable")
     return Severity.ERROR if refusal.code in decide else Severity.WARNING
+
+
+def _unshare(paths: dict[str, JSON]) -> None:
+    """Copies path items and operations that a YAML alias puts at two places: what they say depends on the path."""
+    seen: set[int] = set()
+
+    def own(holder: dict[str, JSON], key: str) -> JSON:
+        value = holder.get(key)
+        if isinstance(value, dict) and id(value) in seen:
+            value = holder[key] = copy.deepcopy(value)
+        seen.add(id(value))
+        return value
+
+    for path in paths:
+        item = own(paths, path)
+        if isinstance(item, dict):
+            for method in METHODS:
+                if method in item:
+                    own(item, method)
 
 
 def _change(node: dict[str, JSON], finding: Finding) -> None:

@@ -238,7 +238,7 @@ def hostile(root: object, rng: random.Random) -> object:
     return root
 
 
-SEEDS = [
+SEEDS: list[dict[str, object]] = [
     {"openapi": version, "info": {"title": "x", "version": "1", "license": {"name": "MIT"}},
      "servers": [{"url": "https://{h}/", "variables": {"h": {"default": "a", "enum": ["a"]}}}],
      "security": [{"key": []}], "tags": [{"name": "t", "externalDocs": {"url": "x"}}],
