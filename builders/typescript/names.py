@@ -75,9 +75,9 @@ def type_identifier(text: str) -> str:
     return identifier(type_name(text), "Model")
 
 
-def value_identifier(text: str) -> str:
-    """A value's name in camelCase, never a reserved word."""
-    name = identifier(camel(words(text)), "value")
+def spelled_value(text: str) -> str:
+    """A value's name of one that is spelled already, never a reserved word."""
+    name = identifier(text, "call")
     return f"{name}_" if name in RESERVED_WORDS else name
 
 
@@ -191,14 +191,6 @@ def _member_name(text: str) -> str:
     if sign:
         return sign + name
     return name if name[0].isidentifier() else f"Value{name}"
-
-
-@dataclass(frozen=True, slots=True)
-class ArgumentNames:
-    """Names of positional arguments and of the properties of a parameter object, by the parameter's place in its list."""
-
-    path: tuple[str, ...]
-    named: tuple[str, ...]
 
 
 def path_argument_names(wire_names: Iterable[str]) -> tuple[str, ...]:

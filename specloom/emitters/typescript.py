@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from specloom.builders.typescript import nodes as ts
 from specloom.builders.typescript.client import client_file, methods_by_tag, most_common_security
 from specloom.builders.typescript.models import model_files, type_mapper
-from specloom.builders.typescript.names import COMMON, ENUMS, Names, names
+from specloom.builders.typescript.names import COMMON, ENUMS, Names, names, spelled_value
 from specloom.builders.typescript.params import Method, methods
 from specloom.builders.typescript.root import api_file, index_file, instance_file, schema_file, tag_index_file
 from specloom.builders.typescript.types import TypeMapper
@@ -132,13 +132,28 @@ def _build(
 def _extras(
     api: IRContext, options: TypeScriptOptions, found: Names, types: TypeMapper, by_tag: Mapping[str, list[Method]]
 ) -> tuple[list[ts.File], list[Diagnostic]]:
-    """Zod schemas, fetchers and hooks."""
+    """Zod schemas, fetchers and hooks, and what could not be carried over."""
     if not options.zod:
         return [], []
     from specloom.builders.typescript.zod import zod_schemas
 
     schemas = zod_schemas(api, found.types, types.formats)
-    return list(schemas.files), list(schemas.diagnostics)
+    made, diagnostics = list(schemas.files), list(schemas.diagnostics)
+    if not options.fetchers:
+        return made, diagnostics
+    from specloom.builders.typescript.fetcher_names import fetcher_names
+    from specloom.builders.typescript.fetchers import fetcher_file
+    from specloom.builders.typescript.hooks import hook_file
+
+    spelled, renamed = fetcher_names(api, spelled_value)
+    diagnostics.extend(renamed)
+    for tag, operations in by_tag.items():
+        folder = found.tags[tag].folder
+        made.append(fetcher_file(folder, operations, spelled, schemas.expression))
+        hooks = hook_file(folder, operations, spelled) if options.hooks else None
+        if hooks is not None:
+            made.append(hooks)
+    return made, diagnostics
 
 
 def _indexes(found: Names, tags: Iterable[str], modules: set[str]) -> Iterable[ts.File]:
