@@ -233,21 +233,23 @@ def _unary(scope: Scope, value: nodes.Unary) -> Doc:
     return (word, operand(scope, inner, Binds.UNARY))
 
 
-def binary_parts(scope: Scope, value: nodes.Binary) -> list[Doc]:
-    """Operands and operators of a chain of one precedence, flat."""
+def binary_parts(scope: Scope, value: nodes.Binary, *, within: bool = False) -> list[Doc]:
+    """Operands and operators of a chain of one precedence, flat. ``within``: it stands in another chain of its kind."""
     left = value.left
     if isinstance(left, nodes.Binary) and flattens(value.operator, left.operator):
-        parts = binary_parts(scope, left)
+        parts = binary_parts(scope, left, within=True)
     else:
         parts = [group(_binary_operand(scope, value, left, is_right=False))]
     right = _binary_operand(scope, value, value.right, is_right=True)
     shown: Doc = (value.operator, " ", right) if merges_object(value) else (value.operator, LINE, right)
-    logical = value.operator in LOGICAL
-    alone = not (isinstance(left, nodes.Binary) and (left.operator in LOGICAL) == logical) and not (
-        isinstance(value.right, nodes.Binary) and (value.right.operator in LOGICAL) == logical
-    )
+    alone = not (within or _is_same_kind(value, left) or _is_same_kind(value, value.right))
     parts.extend((" ", group(shown) if alone else shown))
     return parts
+
+
+def _is_same_kind(parent: nodes.Binary, value: Expression) -> bool:
+    """Whether both are logical, or neither is."""
+    return isinstance(value, nodes.Binary) and (value.operator in LOGICAL) == (parent.operator in LOGICAL)
 
 
 def flattens(outer: str, inner: str) -> bool:
@@ -271,7 +273,7 @@ def _binary_operand(scope: Scope, parent: nodes.Binary, value: Expression, *, is
         )
         if both_logical and parent.operator == value.operator:
             parens = False
-        shown = binary_nested(scope, value)
+        shown = binary_argument(scope, value, within=_is_same_kind(parent, value))
         return ("(", shown, ")") if parens else shown
     if isinstance(value, nodes.Cast) or (isinstance(value, nodes.Unary) and value.operator in ("await", "yield", "yield*")):
         return ("(", expression(scope, value), ")")
@@ -280,14 +282,9 @@ def _binary_operand(scope: Scope, parent: nodes.Binary, value: Expression, *, is
     return operand(scope, value, Binds.UNARY)
 
 
-def binary_nested(scope: Scope, value: nodes.Binary) -> Doc:
-    """A chain within another: further lines are indented."""
-    return binary_argument(scope, value)
-
-
-def binary_argument(scope: Scope, value: nodes.Binary) -> Doc:
-    """A chain as an argument: further lines are indented."""
-    parts = binary_parts(scope, value)
+def binary_argument(scope: Scope, value: nodes.Binary, *, within: bool = False) -> Doc:
+    """A chain as an argument, or within another: further lines are indented."""
+    parts = binary_parts(scope, value, within=within)
     if _ends_in_object(value):
         return group(*parts)
     return group(parts[0], indent(*parts[1:]))

@@ -331,13 +331,15 @@ def parameter(scope: Scope, param: Parameter, *, grouped: bool = True) -> Doc:
     """``a?: T = value``."""
     from .expressions import expression
 
-    shown: list[Doc] = ["..." if param.rest else "", binding_doc(param.binding, grouped=grouped)]
+    binding, type = param.binding, param.type
+    shown: list[Doc] = ["..." if param.rest else "", binding_doc(binding, grouped=False)]
     if param.optional:
         shown.append("?")
-    if param.type is not None:
-        type = param.type
+    if type is not None:
         shown.append(": ")
         shown.append(object_doc(scope, type, grouped=grouped) if isinstance(type, nodes.ObjectNode) else type_doc(scope, type))
+    if grouped and isinstance(binding, nodes.ObjectPattern):
+        shown = [group(*shown)]
     if param.default is not None:
         shown.extend((" = ", expression(scope, param.default)))
     return tuple(shown)
