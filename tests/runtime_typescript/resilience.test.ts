@@ -83,7 +83,8 @@ test("bodies are sent again, but for streams", async (t) => {
     ["again", "again", "again"],
   );
   server.seen.length = 0;
-  await rejection(products.upload(new Blob(["once"]).stream()));
+  const error = await rejection(products.upload(new Blob(["once"]).stream()));
+  assert.ok(error instanceof APIError, String(error));
   assert.deepEqual(
     server.seen.map(({ body }) => body),
     ["once"],
@@ -203,11 +204,11 @@ test("time limits: for the answer and for its body, per client and per call", as
       response.writeHead(200, { "content-type": "application/json" });
       response.write("[");
     } else if (request.url.includes("late")) {
-      setTimeout(() => json(response, empty), 80);
+      setTimeout(() => json(response, empty), 600);
     }
   });
   const { http } = new API(server.url, {
-    timeout: 40,
+    timeout: 400,
     retry: { ...SOON, retries: 1 },
   });
   for (const path of ["/never", "/slow-body"]) {
@@ -216,10 +217,10 @@ test("time limits: for the answer and for its body, per client and per call", as
       error instanceof TimeoutError && error instanceof NetworkError,
       String(error),
     );
-    assert.match(error.message, /^No answer within 40 ms: GET http/);
+    assert.match(error.message, /^No answer within 400 ms: GET http/);
   }
   assert.equal(server.seen.length, 4, "tried again");
-  for (const timeout of [0, 5000, Infinity]) {
+  for (const timeout of [0, 60_000, Infinity]) {
     assert.deepEqual(
       await http.json("GET", "/late", { options: { timeout } }),
       empty,
@@ -228,39 +229,35 @@ test("time limits: for the answer and for its body, per client and per call", as
 });
 
 test("the caller's abort: before, during, while waiting for the next try", async (t) => {
+  const during = new AbortController();
   const server = await serve(t, (request, response) => {
     if (request.url.includes("503")) json(response, {}, 503);
+    else during.abort(new Error("mine"));
   });
   const { http, products } = new API(server.url);
-  const reason = await rejection(
-    products.list({}, { signal: AbortSignal.abort() }),
-  );
+  const early = AbortSignal.abort();
+  const reason = await rejection(products.list({}, { signal: early }));
   assert.ok(reason instanceof DOMException && reason.name === "AbortError");
   assert.equal(server.seen.length, 0);
 
-  const during = new AbortController();
-  setTimeout(() => during.abort(new Error("mine")), 20);
-  assert.match(
-    String(await rejection(products.list({}, { signal: during.signal }))),
-    /mine/,
-  );
+  const mine = await rejection(products.list({}, { signal: during.signal }));
+  assert.match(String(mine), /mine/);
   assert.equal(server.seen.length, 1, "not tried again");
 
   const waiting = new AbortController();
-  setTimeout(() => waiting.abort("no more"), 60);
-  const began = Date.now();
-  const slow = { minDelay: 60_000, maxDelay: 60_000 };
-  const random = t.mock.method(Math, "random", () => 1);
+  t.mock.method(Math, "random", () => {
+    setTimeout(() => waiting.abort("no more"), 10);
+    return 1;
+  });
+  const options = {
+    signal: waiting.signal,
+    retry: { minDelay: 600_000, maxDelay: 600_000 },
+  };
   assert.equal(
-    await rejection(
-      http.json("GET", "/503", {
-        options: { signal: waiting.signal, retry: slow },
-      }),
-    ),
+    await rejection(http.json("GET", "/503", { options })),
     "no more",
   );
-  assert.ok(random.mock.callCount() > 0);
-  assert.ok(Date.now() - began < 5000);
+  assert.equal(server.seen.length, 2);
 });
 
 test("a signal that lives long collects no listeners", async (t) => {
@@ -513,6 +510,62 @@ test("refresh: null logs out; trouble on the way does not; still 401 is not refr
   const none = new API(server.url, { ...settings });
   assert.ok((await rejection(none.products.list())) instanceof APIError);
   assert.equal(none.isAuthenticated(), true);
+});
+
+test("refresh: trouble at the token's server logs nobody out", async (t) => {
+  const server = await guarded(t, 503);
+  const api: API = new API(server.url, {
+    token: "old",
+    refreshToken: "r",
+    retry: false,
+    refresh: () => api.products.login({ username: "", password: "" }),
+  });
+  const error = await rejection(api.products.list());
+  assert.ok(error instanceof APIError && error.status === 401);
+  assert.equal(api.getRefreshToken(), "r");
+});
+
+test("refresh: who hears late that the token is old takes the new one", async (t) => {
+  const server = await serve(t, async (request, response) => {
+    if (request.headers["authorization"] === "Bearer new")
+      return json(response, empty);
+    if (request.method === "POST")
+      await new Promise((resolve) => setTimeout(resolve, 60));
+    return json(response, {}, 401);
+  });
+  let calls = 0;
+  const refresh = async () => (++calls === 1 ? { access: "new" } : null);
+  const api = new API(server.url, { token: "old", refreshToken: "r", refresh });
+  const late = api.products.create({ name: "" });
+  await api.products.list();
+  await late;
+  assert.equal(calls, 1);
+});
+
+test("no credential of any kind goes to another origin", async (t) => {
+  const server = await serve(t, (_request, response) => json(response, empty));
+  const api = new API("https://shop.example.com", {
+    apiKey: "secret",
+    basic: { username: "secret", password: "secret" },
+    token: "secret",
+    csrf: { token: () => "secret" },
+  });
+  const url = new URL(`${server.url}/x?a=1`);
+  for (const scheme of [
+    "bearerAuth",
+    "basicAuth",
+    "cookieAuth",
+    "keyAuth",
+    "queryAuth",
+  ]) {
+    await api.http.json("POST", url, { security: [[scheme]] });
+  }
+  assert.equal(server.seen.length, 5);
+  assert.deepEqual(
+    [...new Set(server.seen.map((seen) => seen.url))],
+    ["/x?a=1"],
+  );
+  assert.ok(!/secret|authorization|cookie/.test(JSON.stringify(server.seen)));
 });
 
 test("refresh: a stream cannot be sent again", async (t) => {

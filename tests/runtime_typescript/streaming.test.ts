@@ -16,7 +16,7 @@ function stream(
   return serve(context, async (_request, response) => {
     response.writeHead(200, { "content-type": type });
     for (const piece of pieces) {
-      response.write(piece);
+      await new Promise((resolve) => response.write(piece, resolve));
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     if (cut) response.destroy();
@@ -164,7 +164,7 @@ test("the caller's abort ends a stream, with the caller's reason; the timeout do
   const server = await serve(t, (_request, response) => {
     response.writeHead(200, { "content-type": "text/event-stream" });
     response.write("data: 1\n\n");
-    setTimeout(() => response.write("data: 2\n\n"), 100);
+    setTimeout(() => response.write("data: 2\n\n"), 800);
   });
   const controller = new AbortController();
   const found: string[] = [];
@@ -172,7 +172,7 @@ test("the caller's abort ends a stream, with the caller's reason; the timeout do
     (async () => {
       for await (const { data } of new API(server.url).products.events({
         signal: controller.signal,
-        timeout: 50,
+        timeout: 500,
       })) {
         found.push(data);
         if (data === "2") controller.abort("enough");

@@ -207,7 +207,10 @@ export class Authenticator {
       return Boolean(pair);
     } catch (error) {
       // The server refused the refresh token. Anything else may be better next time.
-      if (error instanceof APIError && error.status < 500) this.clearTokens();
+      const refused = [400, 401, 403];
+      if (error instanceof APIError && refused.includes(error.status)) {
+        this.clearTokens();
+      }
       return false;
     }
   }
