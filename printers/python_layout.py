@@ -9,7 +9,7 @@ line is broken at them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
@@ -74,11 +74,14 @@ class _Line:
     is_def: bool = False
     is_import: bool = False
     must_split: bool = False
-    delimiters: dict[int, int] = field(init=False)
-    """Priorities by the leaf after which the line may break; known only inside brackets."""
+    _delimiters: dict[int, int] | None = None
 
-    def __post_init__(self) -> None:
-        self.delimiters = _delimiters(self.leaves) if self.inside else {}
+    @property
+    def delimiters(self) -> dict[int, int]:
+        """Priorities by the leaf after which the line may break; known only inside brackets."""
+        if self._delimiters is None:
+            self._delimiters = _delimiters(self.leaves) if self.inside else {}
+        return self._delimiters
 
     def text(self) -> str:
         if not self.leaves:
@@ -120,36 +123,44 @@ def columns(text: str) -> int:
 def layout(tokens: Sequence[str], depth: int, *, is_def: bool = False, is_import: bool = False) -> list[str]:
     """The lines, indented, that black makes of a logical line of these tokens."""
     line = _Line(_leaves(tokens), depth, is_def=is_def, is_import=is_import)
-    return [part.text() for part in _transform(line, whole=True, force=False)]
+    return _transform(line, line.text(), whole=True, force=False)
+
+
+_KINDS: Final = {
+    "(": _Kind.OPENING,
+    "[": _Kind.OPENING,
+    "{": _Kind.OPENING,
+    ")": _Kind.CLOSING,
+    "]": _Kind.CLOSING,
+    "}": _Kind.CLOSING,
+    ",": _Kind.COMMA,
+    "=": _Kind.EQUAL,
+    ".": _Kind.DOT,
+}
 
 
 def _leaves(tokens: Sequence[str]) -> list[_Leaf]:
     leaves: list[_Leaf] = []
     openings: list[_Leaf] = []
     space = ""
-    last = len(tokens) - 1
     for index, token in enumerate(tokens):
         if token == " ":
             space = " "
             continue
-        leaf = _Leaf(str(token), space, _Kind.TEXT)
-        if token is OPEN or token in ("(", "[", "{"):
-            leaf.kind, leaf.shape = _Kind.OPENING, str(token) or "("
-            leaf.display = token is OPEN or token in ("[", "{") or token is ATOM_OPEN
-            if token is SUBSCRIPT_OPEN:
-                leaf.display = False
+        shape = "(" if token is OPEN else ")" if token is CLOSE else token
+        kind = _KINDS.get(shape)
+        if kind is None:
+            operator = token in _OPERATORS and token is not UNARY_MINUS and space and tokens[index + 1] == " "
+            leaf = _Leaf(token, space, _Kind.OPERATOR if operator else _Kind.TEXT)
+        elif kind is _Kind.OPENING:
+            display = token is OPEN or token is ATOM_OPEN or (shape != "(" and token is not SUBSCRIPT_OPEN)
+            leaf = _Leaf(token, space, kind, shape, display)
             openings.append(leaf)
-        elif token is CLOSE or token in (")", "]", "}"):
-            leaf.kind, leaf.shape, leaf.opening = _Kind.CLOSING, str(token) or ")", openings.pop()
-            leaf.display = leaf.opening.display
-        elif token == ",":
-            leaf.kind = _Kind.COMMA
-        elif token == "=":
-            leaf.kind = _Kind.EQUAL
-        elif token == ".":
-            leaf.kind = _Kind.DOT
-        elif token in _OPERATORS and token is not UNARY_MINUS and space and index < last and tokens[index + 1] == " ":
-            leaf.kind = _Kind.OPERATOR
+        elif kind is _Kind.CLOSING:
+            opening = openings.pop()
+            leaf = _Leaf(token, space, kind, shape, opening.display, opening)
+        else:
+            leaf = _Leaf(token, space, kind)
         leaves.append(leaf)
         space = ""
     return leaves
@@ -176,11 +187,10 @@ def _delimiters(leaves: list[_Leaf]) -> dict[int, int]:
     return found
 
 
-def _transform(line: _Line, *, whole: bool, force: bool) -> list[_Line]:
+def _transform(line: _Line, text: str, *, whole: bool, force: bool) -> list[str]:
     """``line`` broken until everything fits or nothing more can be done. ``whole``: it is a logical line, not a part of one."""
-    text = line.text()
     if not line.must_split and columns(text) <= WIDTH:
-        return [line]
+        return [text]
     splits: list[Callable[[_Line, bool], list[_Line]]]
     if line.is_def:
         splits = [_left_hand_split]
@@ -193,35 +203,33 @@ def _transform(line: _Line, *, whole: bool, force: bool) -> list[_Line]:
             return _run(line, split, text, whole=whole, force=force)
         except _CannotSplitError:
             continue
-    return [line]
+    return [text]
 
 
 def _run(
     line: _Line, split: Callable[[_Line, bool], list[_Line]], text: str, *, whole: bool, force: bool
-) -> list[_Line]:
-    invisible = _tracked_invisible(line, whole=whole)
-    result: list[_Line] = []
+) -> list[str]:
+    hidden = [leaf for leaf in line.leaves if not leaf.text] if split is _right_hand_split_with_omits else []
+    result: list[str] = []
     for part in split(line, force):
-        if part.text() == text:
+        part_text = part.text()
+        if part_text == text:
             raise _CannotSplitError
-        result.extend(_transform(part, whole=False, force=force))
-    outer = [leaf for leaf, depth in invisible if depth == 0]
-    if (
-        force
-        or split is not _right_hand_split_with_omits
-        or not invisible
-        or any(leaf.text for leaf in outer)
-        or result[0].fits()
-    ):
+        result += _transform(part, part_text, whole=False, force=force)
+    if force or not hidden or columns(result[0]) <= WIDTH:
+        return result
+    invisible = _tracked_invisible(line, hidden, whole=whole)
+    if not invisible or any(leaf.text for leaf, depth in invisible if depth == 0):
         return result
     copy = _Line(_copied(line.leaves), line.depth, line.inside, line.is_def, line.is_import, line.must_split)
     second = _run(copy, split, text, whole=whole, force=True)
-    return second if all(part.fits() for part in second) else result
+    return second if all(columns(part) <= WIDTH for part in second) else result
 
 
-def _tracked_invisible(line: _Line, *, whole: bool) -> list[tuple[_Leaf, int]]:
-    """Invisible parentheses of ``line`` and their depth, where black would know of them."""
+def _tracked_invisible(line: _Line, hidden: list[_Leaf], *, whole: bool) -> list[tuple[_Leaf, int]]:
+    """Which of ``hidden``, the parentheses that were invisible before, black would know of; and their depth."""
     found: list[tuple[_Leaf, int]] = []
+    before = {id(leaf) for leaf in hidden}
     if not (whole or line.inside):
         tracked = _inside_matching(line.leaves)
         leaves = [leaf for leaf in line.leaves if id(leaf) in tracked]
@@ -230,12 +238,12 @@ def _tracked_invisible(line: _Line, *, whole: bool) -> list[tuple[_Leaf, int]]:
     depth = 0
     for leaf in leaves:
         if leaf.kind is _Kind.OPENING:
-            if not leaf.text:
+            if id(leaf) in before:
                 found.append((leaf, depth))
             depth += 1
         elif leaf.kind is _Kind.CLOSING:
             depth -= 1
-            if not leaf.text:
+            if id(leaf) in before:
                 found.append((leaf, depth))
     return found
 

@@ -6,6 +6,7 @@ import keyword
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pydantic import BaseModel
 
@@ -60,6 +61,7 @@ def _led(name: str, lead: str) -> str:
     return name if name.isidentifier() or keyword.iskeyword(name) else unicodedata.normalize("NFKC", lead + name)
 
 
+@lru_cache(maxsize=16_384)
 def field_name(wire: str) -> str:
     """The name a field or parameter wants: ``created_at`` for ``createdAt``."""
     return _led(snake(identifier_words(wire)), "field_")
@@ -73,6 +75,7 @@ def class_name(text: str) -> str:
     return _led(name, "Type")
 
 
+@lru_cache(maxsize=16_384)
 def constant_name(text: str) -> str:
     """The name an enum member wants."""
     return _led(constant(identifier_words(text)), "VALUE_")

@@ -56,6 +56,21 @@ class ReservedNameError(ValueError):
     """A reserved word where a name has to be: a mistake in a builder, never of a document."""
 
 
+# Tokens and blanks that every node would make anew: made once, because nodes are immutable.
+_NOTHING: Final = cst.SimpleWhitespace("")
+_BLANK: Final = cst.SimpleWhitespace(" ")
+_END: Final = cst.TrailingWhitespace(whitespace=_NOTHING)
+_OR: Final = cst.BitOr(whitespace_before=_BLANK, whitespace_after=_BLANK)
+_EQUAL: Final = cst.AssignEqual(whitespace_before=_BLANK, whitespace_after=_BLANK)
+_KEYWORD_EQUAL: Final = cst.AssignEqual(whitespace_before=_NOTHING, whitespace_after=_NOTHING)
+_DOT: Final = cst.Dot(whitespace_before=_NOTHING, whitespace_after=_NOTHING)
+_LEFT_PAREN: Final = (cst.LeftParen(whitespace_after=_NOTHING),)
+_RIGHT_PAREN: Final = (cst.RightParen(whitespace_before=_NOTHING),)
+_LEFT_BRACKET: Final = cst.LeftSquareBracket(whitespace_after=_NOTHING)
+_RIGHT_BRACKET: Final = cst.RightSquareBracket(whitespace_before=_NOTHING)
+_LEFT_BRACE: Final = cst.LeftCurlyBrace(whitespace_after=_NOTHING)
+_RIGHT_BRACE: Final = cst.RightCurlyBrace(whitespace_before=_NOTHING)
+
 # One table for all parentheses (Python reference §6.17); higher binds tighter.
 _LAMBDA: Final = 1
 _BITWISE_OR: Final = 7
@@ -85,7 +100,7 @@ def _at_least(node: Expression, precedence: int) -> Expression:
     """``node``, in parentheses where it binds looser."""
     if node.lpar or _precedence(node) >= precedence:
         return node
-    return node.with_changes(lpar=(cst.LeftParen(),), rpar=(cst.RightParen(),))
+    return node.with_changes(lpar=_LEFT_PAREN, rpar=_RIGHT_PAREN)
 
 
 # --- expressions
@@ -123,7 +138,7 @@ ELLIPSIS: Final = cst.Ellipsis()
 @lru_cache(maxsize=16_384)
 def attribute(value: Expression, attr: str) -> cst.Attribute:
     """``value.attr``."""
-    return cst.Attribute(_at_least(value, _PRIMARY), name(attr))
+    return cst.Attribute(_at_least(value, _PRIMARY), name(attr), dot=_DOT)
 
 
 def dotted(path: str) -> cst.Name | cst.Attribute:
@@ -138,7 +153,15 @@ def dotted(path: str) -> cst.Name | cst.Attribute:
 @lru_cache(maxsize=16_384)
 def argument(value: Expression, keyword: str | None = None) -> cst.Arg:
     """An argument of a call."""
-    return cst.Arg(value) if keyword is None else cst.Arg(value, keyword=name(keyword))
+    if keyword is None:
+        return cst.Arg(value, whitespace_after_star=_NOTHING, whitespace_after_arg=_NOTHING)
+    return cst.Arg(
+        value,
+        keyword=name(keyword),
+        equal=_KEYWORD_EQUAL,
+        whitespace_after_star=_NOTHING,
+        whitespace_after_arg=_NOTHING,
+    )
 
 
 def spread(variable: str) -> cst.Arg:
@@ -156,13 +179,26 @@ def call(function: Expression, *positional: Expression, **named: Expression | No
 @lru_cache(maxsize=16_384)
 def call_with(function: Expression, args: tuple[cst.Arg, ...]) -> cst.Call:
     """A call of ready arguments."""
-    return cst.Call(_at_least(function, _PRIMARY), args)
+    return cst.Call(
+        _at_least(function, _PRIMARY), args, whitespace_after_func=_NOTHING, whitespace_before_args=_NOTHING
+    )
 
 
 @lru_cache(maxsize=16_384)
 def subscript(value: Expression, *indices: Expression) -> cst.Subscript:
     """``value[a, b]``."""
-    return cst.Subscript(_at_least(value, _PRIMARY), tuple(cst.SubscriptElement(cst.Index(i)) for i in indices))
+    return cst.Subscript(
+        _at_least(value, _PRIMARY),
+        tuple(_index(i) for i in indices),
+        lbracket=_LEFT_BRACKET,
+        rbracket=_RIGHT_BRACKET,
+        whitespace_after_value=_NOTHING,
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _index(value: Expression) -> cst.SubscriptElement:
+    return cst.SubscriptElement(cst.Index(value))
 
 
 @lru_cache(maxsize=16_384)
@@ -170,23 +206,32 @@ def union(*members: Expression) -> Expression:
     """``a | b``; of one member, that member."""
     node = members[0]
     for member in members[1:]:
-        node = cst.BinaryOperation(_at_least(node, _BITWISE_OR), cst.BitOr(), _at_least(member, _BITWISE_OR + 1))
+        node = cst.BinaryOperation(_at_least(node, _BITWISE_OR), _OR, _at_least(member, _BITWISE_OR + 1))
     return node
 
 
 def tuple_(*items: Expression) -> cst.Tuple:
     """``(a, b)``, always in parentheses."""
-    return cst.Tuple(tuple(cst.Element(item) for item in items))
+    return cst.Tuple(tuple(_element(item) for item in items), lpar=_LEFT_PAREN, rpar=_RIGHT_PAREN)
+
+
+@lru_cache(maxsize=16_384)
+def _element(value: Expression) -> cst.Element:
+    return cst.Element(value)
 
 
 def list_(*items: Expression) -> cst.List:
     """``[a, b]``."""
-    return cst.List(tuple(cst.Element(item) for item in items))
+    return cst.List(tuple(_element(item) for item in items), lbracket=_LEFT_BRACKET, rbracket=_RIGHT_BRACKET)
 
 
 def dict_(pairs: Iterable[tuple[Expression, Expression]]) -> cst.Dict:
     """``{a: b}``."""
-    return cst.Dict(tuple(cst.DictElement(key, value) for key, value in pairs))
+    elements = tuple(
+        cst.DictElement(key, value, whitespace_before_colon=_NOTHING, whitespace_after_colon=_BLANK)
+        for key, value in pairs
+    )
+    return cst.Dict(elements, lbrace=_LEFT_BRACE, rbrace=_RIGHT_BRACE)
 
 
 @lru_cache(maxsize=16_384)
@@ -226,31 +271,38 @@ def lambda_(parameters: Sequence[str], body: Expression) -> cst.Lambda:
 
 def await_(expression: Expression) -> cst.Await:
     """``await expression``."""
-    return cst.Await(_at_least(expression, _PRIMARY))
+    return cst.Await(_at_least(expression, _PRIMARY), whitespace_after_await=_BLANK)
 
 
 # --- statements
 
 
 def _line(statement: cst.BaseSmallStatement) -> cst.SimpleStatementLine:
-    return cst.SimpleStatementLine((statement,))
+    return cst.SimpleStatementLine((statement,), trailing_whitespace=_END)
 
 
 @lru_cache(maxsize=1_024)
 def annotation(type: Expression) -> cst.Annotation:
     """A type where one is written."""
-    return cst.Annotation(type)
+    return cst.Annotation(type, whitespace_before_indicator=_NOTHING, whitespace_after_indicator=_BLANK)
+
+
+@lru_cache(maxsize=1_024)
+def _returned(type: Expression) -> cst.Annotation:
+    return cst.Annotation(type, whitespace_before_indicator=_BLANK, whitespace_after_indicator=_BLANK)
 
 
 @lru_cache(maxsize=16_384)
 def annotated(target: str, type: Expression, value: Expression | None = None) -> cst.SimpleStatementLine:
     """``target: type = value``."""
-    return _line(cst.AnnAssign(name(target), annotation(type), value))
+    equal = cst.MaybeSentinel.DEFAULT if value is None else _EQUAL
+    return _line(cst.AnnAssign(name(target), annotation(type), value, equal=equal))
 
 
 def assign(target: cst.Name | cst.Attribute, value: Expression) -> cst.SimpleStatementLine:
     """``target = value``."""
-    return _line(cst.Assign((cst.AssignTarget(target),), value))
+    to = cst.AssignTarget(target, whitespace_before_equal=_BLANK, whitespace_after_equal=_BLANK)
+    return _line(cst.Assign((to,), value))
 
 
 def expression(value: Expression) -> cst.SimpleStatementLine:
@@ -266,7 +318,7 @@ def docstring(text: str, depth: int) -> cst.SimpleStatementLine:
 
 def return_(value: Expression) -> cst.SimpleStatementLine:
     """``return value``."""
-    return _line(cst.Return(value))
+    return _line(cst.Return(value, whitespace_after_return=_BLANK))
 
 
 PASS: Final = _line(cst.Pass())
@@ -283,7 +335,13 @@ def parameter(
 ) -> cst.Param:
     """A parameter of a function."""
     return cst.Param(
-        name(parameter_name), None if type is None else annotation(type), default=default, star=star
+        name(parameter_name),
+        None if type is None else annotation(type),
+        equal=cst.MaybeSentinel.DEFAULT if default is None else _KEYWORD_EQUAL if type is None else _EQUAL,
+        default=default,
+        star=star,
+        whitespace_after_star=_NOTHING,
+        whitespace_after_param=_NOTHING,
     )
 
 
@@ -305,14 +363,23 @@ def function(
         cst.Parameters(
             tuple(positional),
             kwonly_params=keywords,
-            star_arg=cst.ParamStar() if keywords else cst.MaybeSentinel.DEFAULT,
+            star_arg=_STAR if keywords else cst.MaybeSentinel.DEFAULT,
             star_kwarg=rest,
         ),
-        cst.IndentedBlock(tuple(body)),
+        cst.IndentedBlock(tuple(body), header=_END),
         decorators=tuple(cst.Decorator(d) for d in decorators),
-        returns=None if returns is None else annotation(returns),
-        asynchronous=cst.Asynchronous() if asynchronous else None,
+        returns=None if returns is None else _returned(returns),
+        asynchronous=_ASYNC if asynchronous else None,
+        whitespace_after_def=_BLANK,
+        whitespace_after_name=_NOTHING,
+        whitespace_before_params=_NOTHING,
+        whitespace_before_colon=_NOTHING,
+        whitespace_after_type_parameters=_NOTHING,
     )
+
+
+_STAR: Final = cst.ParamStar()
+_ASYNC: Final = cst.Asynchronous(whitespace_after=_BLANK)
 
 
 def class_(
@@ -326,10 +393,14 @@ def class_(
     """A class; an empty body is ``pass``."""
     return cst.ClassDef(
         name(class_name),
-        cst.IndentedBlock(tuple(body) or (PASS,)),
+        cst.IndentedBlock(tuple(body) or (PASS,), header=_END),
         tuple(argument(base) for base in bases),
         tuple(keywords),
         tuple(cst.Decorator(d) for d in decorators),
+        whitespace_after_class=_BLANK,
+        whitespace_after_name=_NOTHING,
+        whitespace_before_colon=_NOTHING,
+        whitespace_after_type_parameters=_NOTHING,
     )
 
 

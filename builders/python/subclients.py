@@ -78,10 +78,7 @@ def subclients_modules(
     for tag, operations in api.operations_by_tag.items():
         described = _methods(operations, types, classes, diagnostics)
         tag_names = names.tags[tag]
-        body = (
-            _client(tag_names.client, described, security, classes, sync=False),
-            _client(tag_names.sync_client, described, security, classes, sync=True),
-        )
+        body = _clients(tag_names, described, security, classes)
         text = f"Operations of the tag *{tag}*."
         modules.append(Module(("subclients", tag_names.module), body, text, future_annotations=True))
     return Subclients(tuple(modules), tuple(diagnostics))
@@ -145,59 +142,74 @@ def _iterate_names(own: str) -> tuple[str, ...]:
     return ("iterate", f"iterate_{own}") if own in ("list", "list_") else (longer, f"iterate_{own}")
 
 
-def _client(
-    class_name: str, described: Iterable[_Method], security: Security, classes: frozenset[str], *, sync: bool
-) -> Statement:
-    body: list[Statement] = [
-        function(
-            "__init__",
-            [parameter("self"), parameter("http", _HTTP[sync])],
-            [assign(dotted("self._http"), name("http"))],
-            returns=NONE,
-        )
-    ]
+def _clients(
+    tag: TagNames, described: Iterable[_Method], security: Security, classes: frozenset[str]
+) -> tuple[Statement, Statement]:
+    """The async and the sync client, which share all that is the same in them."""
+    bodies: tuple[list[Statement], list[Statement]] = ([_init(sync=False)], [_init(sync=True)])
     for method in described:
+        documentation = _documentation(method)
+        pairs: list[tuple[Statement, Statement]] = []
         if method.answers.returns is not None:
-            body.append(_plain(method, method.answers.returns, security, sync=sync))
+            pairs.append(_plain(method, method.answers.returns, documentation, security))
             if method.iterate is not None and method.paging is not None:
-                body.append(_iterate(method, method.iterate, method.paging, sync=sync))
+                pairs.append(_iterate(method, method.iterate, method.paging))
         if method.stream is not None and method.answers.stream is not None:
-            body.append(_streaming(method, method.stream, method.answers.stream, security, classes, sync=sync))
-    return class_(class_name, [], body)
+            pairs.append(_streaming(method, method.stream, method.answers.stream, documentation, security, classes))
+        for pair in pairs:
+            for body, written in zip(bodies, pair, strict=True):
+                body.append(written)
+    return class_(tag.client, [], bodies[0]), class_(tag.sync_client, [], bodies[1])
 
 
-def _plain(method: _Method, returns: Expression, security: Security, *, sync: bool) -> cst.FunctionDef:
+def _init(*, sync: bool) -> Statement:
+    assignment = assign(dotted("self._http"), name("http"))
+    return function("__init__", [parameter("self"), parameter("http", _HTTP[sync])], [assignment], returns=NONE)
+
+
+def _plain(
+    method: _Method, returns: Expression, documentation: Statement, security: Security
+) -> tuple[Statement, Statement]:
     found = method.answers
-    made = _http_call(
-        method, "request", found.expected, security, {"responses": found.by_status, "errors": found.errors}
-    )
+    further = {"responses": found.by_status, "errors": found.errors}
+    made = _http_call(method, "request", found.expected, security, further)
     positional, named = method.params.signature()
-    return function(
-        method.name,
-        positional,
-        [_documentation(method), return_(made if sync else await_(made))],
-        named=named,
-        returns=returns,
-        asynchronous=not sync,
+    head = (documentation,)
+    return (
+        function(
+            method.name, positional, (*head, return_(await_(made))), named=named, returns=returns, asynchronous=True
+        ),
+        function(method.name, positional, (*head, return_(made)), named=named, returns=returns),
     )
 
 
 def _streaming(
-    method: _Method, own: str, stream: Stream, security: Security, classes: frozenset[str], *, sync: bool
-) -> cst.FunctionDef:
+    method: _Method,
+    own: str,
+    stream: Stream,
+    documentation: Statement,
+    security: Security,
+    classes: frozenset[str],
+) -> tuple[Statement, Statement]:
     made = _http_call(method, stream.call, stream_item(stream, classes), security, {"errors": method.answers.errors})
     positional, named = method.params.signature()
+    body = (documentation, return_(made))
     item = stream.annotation
-    returns = subscript(_GENERATORS[sync], *((item, NONE, NONE) if sync else (item, NONE)))
-    return function(own, positional, [_documentation(method), return_(made)], named=named, returns=returns)
+    returns = subscript(_GENERATORS[0], item, NONE), subscript(_GENERATORS[1], item, NONE, NONE)
+    return (
+        function(own, positional, body, named=named, returns=returns[0]),
+        function(own, positional, body, named=named, returns=returns[1]),
+    )
 
 
-def _iterate(method: _Method, own: str, paging: Paging, *, sync: bool) -> cst.FunctionDef:
+def _iterate(method: _Method, own: str, paging: Paging) -> tuple[Statement, Statement]:
     positional, named = method.params.signature(without=paging.without)
     noun = " ".join(item_noun(words(method.operation.tag))) or "item"
-    text = f"Every {noun} of every page of `{method.name}`."
-    returns = subscript(_ITERATORS[sync], paging.item)
-    return function(own, positional, [docstring(text, 2), return_(paging.call)], named=named, returns=returns)
+    body = (docstring(f"Every {noun} of every page of `{method.name}`.", 2), return_(paging.call))
+    return (
+        function(own, positional, body, named=named, returns=subscript(_ITERATORS[0], paging.item)),
+        function(own, positional, body, named=named, returns=subscript(_ITERATORS[1], paging.item)),
+    )
 
 
 def _http_call(
