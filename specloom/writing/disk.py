@@ -1,31 +1,37 @@
 """The few operations that change a disk, each one step: what can fail or be interrupted, fails or is interrupted here."""
 
+# ruff: noqa: PTH105, PTH112, PTH114, PTH118, PTH123
+# There may be thousands of files, and pathlib takes longer for each than the disk does
+
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 
-def create(path: Path, content: bytes) -> None:
+def create(path: str, content: bytes) -> None:
     """Writes a file that must not exist yet."""
-    with path.open("xb") as file:
-        file.write(content)
+    with open(path, "xb", buffering=0) as file:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[file.write(rest):]
 
 
-def replace(source: Path, destination: Path) -> None:
+def replace(source: str, destination: str) -> None:
     """Moves a file over another (or none) in one atomic step."""
-    source.replace(destination)
+    os.replace(source, destination)
 
 
-def keep(source: Path, copy: Path) -> None:
+def keep(source: str, copy: str) -> None:
     """Keeps what a file is now under a second name: a hard link, or a copy where the file system knows none."""
     try:
-        copy.hardlink_to(source)
+        os.link(source, copy, follow_symlinks=False)
     except (OSError, NotImplementedError):
         shutil.copy2(source, copy, follow_symlinks=False)
 
 
-def same_mode(source: Path, destination: Path) -> None:
+def same_mode(source: str, destination: str) -> None:
     """Gives a file the permissions of another."""
     shutil.copymode(source, destination)
 

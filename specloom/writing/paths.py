@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -21,11 +22,15 @@ _DEVICES = frozenset(
 )
 _FORBIDDEN = frozenset('<>:"|?*\\')
 _RESERVED = frozenset([STAGING_NAME, MANIFEST_NAME, ".git"])
+_ORDINARY = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]{0,200}[A-Za-z0-9_-])?")
+"""Names that need no closer look, but for devices."""
 _INVISIBLE = frozenset(["Cc", "Cf", "Cs", "Zl", "Zp"])
 
 
 def clash_key(path: str) -> str:
     """What a path is to a file system that is blind to case and normalises Unicode: equal keys, one file."""
+    if path.isascii():
+        return path.lower()
     return unicodedata.normalize("NFD", unicodedata.normalize("NFD", path).casefold())
 
 
@@ -55,11 +60,11 @@ def _faults(path: str) -> Iterator[str]:
     if path.startswith("/"):
         yield "it is absolute"
         return
-    if len(path.encode("utf-8", "replace")) > LONGEST_PATH:
+    if len(path) * 4 > LONGEST_PATH and len(path.encode("utf-8", "replace")) > LONGEST_PATH:
         yield f"it is longer than {LONGEST_PATH} bytes"
         return
     for name in path.split("/"):
-        reason = _name_fault(name)
+        reason = None if _ORDINARY.fullmatch(name) and name.partition(".")[0].lower() not in _DEVICES else _name_fault(name)
         if reason:
             yield reason
             return
@@ -85,12 +90,17 @@ def _name_fault(name: str) -> str | None:
 def _clashes(ordered: Iterable[str]) -> Iterator[Diagnostic]:
     files: dict[str, str] = {}
     folders: dict[str, str] = {}
+    known: set[str] = set()
     for path in ordered:
         first = files.setdefault(clash_key(path), path)
         if first != path:
             yield _refused(path, f"it is the same file as {first!r} where case or Unicode form does not count")
-        for end in (index for index, char in enumerate(path) if char == "/"):
-            folder = path[:end]
+        folder = path
+        while "/" in folder:
+            folder = folder.rpartition("/")[0]
+            if folder in known:
+                break
+            known.add(folder)
             spelling = folders.setdefault(clash_key(folder), folder)
             if spelling != folder:
                 yield _refused(path, f"its folder is the same as {spelling!r} where case or Unicode form does not count")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
 
 from .failures import cannot
 from .manifest import Manifest, digest, read_manifest
 from .paths import check_paths, clash_key
+from .standing import Kind, Standing, folders_of, look
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +98,19 @@ def _compare(contents: Mapping[str, bytes], target: Path, root: Path, before: Ma
     owned = _owned(before)
     spelled = {clash_key(path): path for path in owned}
     stale = [path for path in owned if path not in contents]
-    obstacles = _obstacles(root, contents, stale)
+    standing = look(str(root), [*contents, *stale])
+    obstacles = _obstacles(standing, root, contents, stale)
     if obstacles:
         raise SpecloomError(obstacles)
 
     groups: dict[str, list[str]] = {name: [] for name in ("created", "changed", "unchanged", "edited", "foreign")}
     for path, content in contents.items():
-        earlier = spelled.get(clash_key(path), path)
-        groups[_fate(root / path, content, owned.get(earlier), force, renamed=earlier != path)].append(path)
+        earlier = spelled.get(clash_key(path), path) if spelled else path
+        groups[_fate(standing.read(path), content, owned.get(earlier), force, renamed=earlier != path)].append(path)
     deleted: list[str] = []
     kept: list[str] = []
     for path in stale:
-        current = _read(root / path)
+        current = standing.read(path)
         if current is not None:
             (deleted if force or digest(current) in owned[path] else kept).append(path)
 
@@ -122,7 +124,7 @@ def _compare(contents: Mapping[str, bytes], target: Path, root: Path, before: Ma
         contents=contents,
         manifest=Manifest(files={path: digest(content) for path, content in contents.items()}),
         before=before,
-        settled=_settled(root, before, owned),
+        settled=_settled(standing, before, owned),
     )
 
 
@@ -135,17 +137,16 @@ def _owned(manifest: Manifest) -> dict[str, frozenset[str]]:
     }
 
 
-def _settled(root: Path, before: Manifest, owned: Mapping[str, frozenset[str]]) -> Manifest:
+def _settled(standing: Standing, before: Manifest, owned: Mapping[str, frozenset[str]]) -> Manifest:
     files = dict(before.files)
     for path in before.pending:
-        current = _read(root / path)
+        current = standing.read(path)
         if current is not None and digest(current) in owned[path]:
             files[path] = digest(current)
     return Manifest(files=files)
 
 
-def _fate(path: Path, content: bytes, hashes: frozenset[str] | None, force: bool, *, renamed: bool) -> str:
-    current = _read(path)
+def _fate(current: bytes | None, content: bytes, hashes: frozenset[str] | None, force: bool, *, renamed: bool) -> str:
     if current is None:
         return "created"
     if renamed and hashes is not None and digest(current) in hashes:
@@ -158,32 +159,23 @@ def _fate(path: Path, content: bytes, hashes: frozenset[str] | None, force: bool
     return "foreign" if hashes is None else "edited"
 
 
-def _read(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return None  # a folder here holds nothing but what is deleted first, else it was an obstacle
-
-
-def _obstacles(root: Path, wanted: Iterable[str], stale: Iterable[str]) -> list[Diagnostic]:
+def _obstacles(standing: Standing, root: Path, wanted: Iterable[str], stale: Iterable[str]) -> list[Diagnostic]:
     """Symbolic links that lead out of the target, folders where a file goes, and files where a folder goes."""
     gone = frozenset(stale)
     found: list[Diagnostic | None] = []
-    seen: set[str] = set()
-    for path in (*wanted, *sorted(gone)):
-        for step in (*reversed(PurePosixPath(path).parents[:-1]), PurePosixPath(path)):
-            name = str(step)
-            if name not in seen:
-                seen.add(name)
-                found.append(_link_out(root, name))
-                if path not in gone:
-                    found.append(_blocked_file(root, name, gone) if name == path else _blocked_folder(root, name, gone))
+    files, folders = list(wanted), folders_of(wanted)
+    for path in sorted({*files, *folders, *gone, *folders_of(gone)}):
+        if standing.kinds.get(path) is Kind.LINK:
+            found.append(_link_out(root, path))
+    found.extend(_blocked_folder(root, path) for path in folders
+                 if path in standing.kinds and path not in gone and not standing.is_folder(path))
+    found.extend(_blocked_file(root, path, gone) for path in files if standing.is_folder(path))
     return [fault for fault in found if fault]
 
 
 def _link_out(root: Path, name: str) -> Diagnostic | None:
     path = root / name
-    if not path.is_symlink() or path.resolve().is_relative_to(root):
+    if path.resolve().is_relative_to(root):
         return None
     return Diagnostic(
         code="leaves-target", severity=Severity.ERROR, file=str(path),
@@ -194,18 +186,13 @@ def _link_out(root: Path, name: str) -> Diagnostic | None:
 
 def _blocked_file(root: Path, name: str, gone: frozenset[str]) -> Diagnostic | None:
     path = root / name
-    if not path.is_dir() or all(
-        entry.relative_to(root).as_posix() in gone or entry.is_dir() for entry in path.rglob("*")
-    ):
+    if all(entry.relative_to(root).as_posix() in gone or entry.is_dir() for entry in path.rglob("*")):
         return None
     return _in_the_way(path, f"a file is to be written to {name}, where a folder is")
 
 
-def _blocked_folder(root: Path, name: str, gone: frozenset[str]) -> Diagnostic | None:
-    path = root / name
-    if name in gone or path.is_dir() or not path.exists():
-        return None
-    return _in_the_way(path, f"a folder is to be made at {name}, where a file is")
+def _blocked_folder(root: Path, name: str) -> Diagnostic:
+    return _in_the_way(root / name, f"a folder is to be made at {name}, where a file is")
 
 
 def _in_the_way(path: Path, message: str) -> Diagnostic:

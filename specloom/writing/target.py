@@ -13,8 +13,12 @@ The order of steps, and why a run that is cut off between any two of them does n
 Generated files are not synced to the disk one by one: after a power cut they are generated again.
 """
 
+# ruff: noqa: PTH105, PTH112, PTH114, PTH118, PTH123
+# There may be thousands of files, and pathlib takes longer for each than the disk does
+
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -28,6 +32,7 @@ from .failures import cannot
 from .locking import locked
 from .paths import MANIFEST_NAME, STAGING_NAME
 from .planning import Plan, plan
+from .standing import folders_of
 
 
 def write(
@@ -84,14 +89,15 @@ def _carry_out(planned: Plan, steps: _Steps) -> None:
     steps.stage("pending", planned.settled.model_copy(update={"pending": planned.manifest.files}).dump())
     steps.stage("final", planned.manifest.dump())
 
-    steps.put("pending", root / MANIFEST_NAME)
+    steps.put("pending", MANIFEST_NAME)
     steps.begin_moving()
     for path in planned.deleted:
         steps.take_away(root / path)
+    for folder in folders_of(written):
+        steps.make_folders(root / folder)
     for index, path in enumerate(written):
-        steps.make_folders((root / path).parent)
-        steps.put(f"new-{index}", root / path)
-    steps.put("final", root / MANIFEST_NAME)
+        steps.put(f"new-{index}", path)
+    steps.put("final", MANIFEST_NAME)
 
 
 @dataclass(slots=True)
@@ -115,7 +121,7 @@ class _Steps:
 
     def stage(self, name: str, content: bytes) -> None:
         """Writes a new file to the staging folder."""
-        disk.create(self.staging / name, content)
+        disk.create(self._staged(name), content)
 
     def begin_moving(self) -> None:
         """From here on files move: what was done before is taken back only if all that follows could be."""
@@ -129,28 +135,33 @@ class _Steps:
         self._undo.append(lambda: _remove_if_empty(folder))
         disk.make_folder(folder)
 
-    def put(self, staged: str, path: Path) -> None:
-        """Moves a staged file into place, over what is there."""
-        source = self.staging / staged
-        if path.is_dir() and not path.is_symlink():  # of empty folders only, else the plan was refused
-            for folder in sorted((entry for entry in path.rglob("*")), reverse=True):
+    def put(self, staged: str, path: str) -> None:
+        """Moves a staged file into place, over what is there. Its folder exists."""
+        source, place = self._staged(staged), os.path.join(self.root, *path.split("/"))
+        if os.path.lexists(place):
+            self._clear(Path(place))
+        if os.path.lexists(place):
+            backup = self._backup()
+            disk.keep(place, backup)
+            if not os.path.islink(place):
+                disk.same_mode(place, source)
+            self._undo.append(partial(disk.replace, backup, place))
+        else:
+            self._undo.append(partial(_move_if_there, place, self._staged("undone")))
+        disk.replace(source, place)
+
+    def _clear(self, path: Path) -> None:
+        """Removes what is a folder of empty folders: with a file in it, the plan would have been refused."""
+        if path.is_dir() and not path.is_symlink():
+            for folder in sorted(path.rglob("*"), reverse=True):
                 self._remove_folder(folder)
             self._remove_folder(path)
-        if path.exists() or path.is_symlink():
-            backup = self._backup()
-            disk.keep(path, backup)
-            if not path.is_symlink():
-                disk.same_mode(path, source)
-            self._undo.append(lambda: disk.replace(backup, path))
-        else:
-            self._undo.append(lambda: _move_if_there(path, self.staging / "undone"))
-        disk.replace(source, path)
 
     def take_away(self, path: Path) -> None:
         """Moves a file out of its place, and removes the folders that become empty by it."""
         backup = self._backup()
-        self._undo.append(lambda: _move_if_there(backup, path))
-        disk.replace(path, backup)
+        self._undo.append(partial(_move_if_there, backup, str(path)))
+        disk.replace(str(path), backup)
         for folder in path.parents:
             if folder == self.root or not _is_empty(folder):
                 break
@@ -177,9 +188,12 @@ class _Steps:
                 restored = False
         return restored
 
-    def _backup(self) -> Path:
+    def _backup(self) -> str:
         self._backups += 1
-        return self.staging / f"old-{self._backups}"
+        return self._staged(f"old-{self._backups}")
+
+    def _staged(self, name: str) -> str:
+        return os.path.join(self.staging, name)
 
 
 def _is_empty(folder: Path) -> bool:
@@ -191,7 +205,7 @@ def _make_again(folder: Path) -> None:
         disk.make_folder(folder)
 
 
-def _move_if_there(path: Path, away: Path) -> None:
+def _move_if_there(path: str, away: str) -> None:
     with suppress(FileNotFoundError):
         disk.replace(path, away)
 

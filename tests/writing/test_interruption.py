@@ -209,8 +209,8 @@ def test_where_even_putting_back_fails_the_message_says_so_and_the_next_run_heal
 
 
 def test_a_file_system_without_hard_links(tmp_path: Path, edge: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.EPERM, "Operation not permitted")
 
-    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    monkeypatch.setattr("os.link", refuse)
     test_a_failure_at_any_step_leaves_everything_as_it_was(KeyboardInterrupt(), tmp_path, edge)
