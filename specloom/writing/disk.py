@@ -1,7 +1,7 @@
 """The few operations that change a disk, each one step: what can fail or be interrupted, fails or is interrupted here."""
 
-# ruff: noqa: PTH105, PTH112, PTH114, PTH118, PTH123
-# There may be thousands of files, and pathlib takes longer for each than the disk does
+# ruff: noqa: PTH105, PTH123
+# There may be thousands of files, and pathlib takes longer for each than the disk does.
 
 from __future__ import annotations
 

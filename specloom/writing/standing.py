@@ -1,7 +1,7 @@
 """What stands in a target now: each folder of interest is listed once, no file is asked about one by one."""
 
-# ruff: noqa: PTH105, PTH112, PTH114, PTH118, PTH123
-# There may be thousands of files, and pathlib takes longer for each than the disk does
+# ruff: noqa: PTH112, PTH118, PTH123
+# There may be thousands of files, and pathlib takes longer for each than the disk does.
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ The order of steps, and why a run that is cut off between any two of them does n
 Generated files are not synced to the disk one by one: after a power cut they are generated again.
 """
 
-# ruff: noqa: PTH105, PTH112, PTH114, PTH118, PTH123
-# There may be thousands of files, and pathlib takes longer for each than the disk does
+# ruff: noqa: PTH114, PTH118
+# There may be thousands of files, and pathlib takes longer for each than the disk does.
 
 from __future__ import annotations
 
