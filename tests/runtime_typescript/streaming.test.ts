@@ -71,6 +71,14 @@ test("line breaks of all kinds, also split between chunks; a byte order mark; sp
   );
 });
 
+test("a CRLF that is split between chunks within an event is one line break", async (t) => {
+  const found = await events(t, "data: x\r", "\ndata: y\r\n\r\n");
+  assert.deepEqual(
+    found.map(({ data }) => data),
+    ["x\ny"],
+  );
+});
+
 test("an event cut off at the end is dropped; one without data is none", async (t) => {
   const found = await events(t, "event: empty\n\ndata: whole\n\ndata: half\n");
   assert.deepEqual(

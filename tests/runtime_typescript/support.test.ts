@@ -182,6 +182,7 @@ test("errors tell no secret", async (t) => {
     JSON.stringify(error),
   );
   assert.ok(JSON.stringify(error).includes("q=fine"));
+  assert.ok(!error.message.includes("?"), error.message);
 });
 
 test("redaction", () => {
