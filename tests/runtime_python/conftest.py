@@ -1,5 +1,6 @@
 """A server, and clients of both kinds."""
 
+# ruff: noqa: ANN401 - these tests pass any arguments on
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator

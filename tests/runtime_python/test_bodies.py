@@ -1,5 +1,6 @@
 """Bodies: what a model or a dict becomes, and files that are streamed."""
 
+# ruff: noqa: ANN401 - these tests pass any arguments on
 from __future__ import annotations
 
 import io
@@ -238,9 +239,7 @@ def test_bodies_are_sent_again(connect: Callable[..., Client], server: Server, t
     data = {"photo": path, "more": [started, b"memory"]}
     server.answers = [Answer(503), Answer(503), json_answer({})]
     post(retried(connect), PhotoRequest, data, content_type="multipart/form-data")
-    bodies = [
-        [part.get_payload(decode=True) for part in parts(request)] for request in server.requests
-    ]
+    bodies = [[part.get_payload(decode=True) for part in parts(request)] for request in server.requests]
     assert bodies == [[b"disk", b"rest", b"memory"]] * 3
 
 

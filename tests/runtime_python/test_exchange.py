@@ -1,5 +1,6 @@
 """Retries, redirects, credentials, token refresh and CSRF, as they arrive at real servers."""
 
+# ruff: noqa: ANN401 - these tests pass any arguments on
 from __future__ import annotations
 
 import asyncio
@@ -129,9 +130,17 @@ def test_redirects(connect: Connect, server: Server, status: int, method: str, a
 
 @pytest.mark.parametrize(
     ("location", "error"),
-    [("ftp://x/", APIError), (None, APIError), ("mailto:a@b", NetworkError), ("http://a b/", NetworkError), ("//[", NetworkError)],
+    [
+        ("ftp://x/", APIError),
+        (None, APIError),
+        ("mailto:a@b", NetworkError),
+        ("http://a b/", NetworkError),
+        ("//[", NetworkError),
+    ],
 )
-def test_a_redirect_to_nowhere_is_an_error(connect: Connect, server: Server, location: str | None, error: type[Exception]) -> None:
+def test_a_redirect_to_nowhere_is_an_error(
+    connect: Connect, server: Server, location: str | None, error: type[Exception]
+) -> None:
     server.answers = [Answer(302, headers={"Location": location} if location else {})]
     with pytest.raises(error):
         connect(retry=NO_RETRY).request("GET", "/", None)
@@ -173,7 +182,12 @@ def test_nothing_secret_goes_to_another_origin(connect: Connect, server: Server,
     sent = server.last
     assert sent.headers["x-own"] == "secret"
     assert sent.headers["cookie"] == "csrftoken=secret; c=secret; sessionid=k3"
-    assert (sent.headers["x-key"], sent.query, sent.headers["x-client"], sent.headers["x-call"]) == ("k1", "key=k2", "secret", "secret")
+    assert (sent.headers["x-key"], sent.query, sent.headers["x-client"], sent.headers["x-call"]) == (
+        "k1",
+        "key=k2",
+        "secret",
+        "secret",
+    )
 
 
 def test_a_body_does_not_go_to_another_origin(client: Client, server: Server, other_server: Server) -> None:
@@ -201,7 +215,9 @@ def test_a_body_does_not_go_to_another_origin(client: Client, server: Server, ot
         ([], {}),
     ],
 )
-def test_the_first_alternative_that_can_be_satisfied(connect: Connect, server: Server, security: Any, sent: dict[str, str]) -> None:
+def test_the_first_alternative_that_can_be_satisfied(
+    connect: Connect, server: Server, security: Any, sent: dict[str, str]
+) -> None:
     client = connect(SCHEMES, ALL, token="t", basic=("üu", "p:w"), api_key=KEYS)
     client.request("GET", "/", None, security=security)
     found = {name: server.last.headers[name] for name in ("authorization", "x-key", "cookie") if name in server.last.headers}

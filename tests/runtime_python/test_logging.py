@@ -48,7 +48,9 @@ def test_nothing_is_built_when_nobody_listens(client: Client, caplog: pytest.Log
     assert not [record for record in caplog.records if record.name == logger.name]
 
 
-@pytest.mark.parametrize("name", ["Authorization", "X-API-Key", "apikey", "password", "refreshToken", "client_secret", "Set-Cookie", "otp"])
+@pytest.mark.parametrize(
+    "name", ["Authorization", "X-API-Key", "apikey", "password", "refreshToken", "client_secret", "Set-Cookie", "otp"]
+)
 def test_secret_names(name: str) -> None:
     assert is_secret(name)
 

@@ -33,32 +33,24 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subclients = root / "shop_api" / "subclients"
     (subclients / "sync_products.py").write_text(sync_text((subclients / "products.py").read_text()))
     (root / "shop_api" / "py.typed").touch()
+    usage = (root / "shop_api" / "usage.py").read_text()
+    wrong = usage.replace('"status": "draft"', '"status": "lost"')
+    assert wrong != usage
+    (root / "shop_api" / "wrong_usage.py").write_text(wrong)
     return root
 
 
 def test_mypy_strict(package: Path) -> None:
-    assert check_mypy(package, ["shop_api"]) == []
+    # The one that is wrong is found, and nothing else.
+    assert [finding.path[:24] for finding in check_mypy(package, ["shop_api"])] == ["shop_api/wrong_usage.py:"]
 
 
 def test_pyright_strict(package: Path) -> None:
-    assert check_pyright(package, ["shop_api"]) == []
+    assert [finding.path[:24] for finding in check_pyright(package, ["shop_api"])] == ["shop_api/wrong_usage.py:"]
 
 
 def test_it_imports_without_a_warning(package: Path) -> None:
     assert import_all(package, ["shop_api"]) == []
-
-
-def test_the_judges_see_errors(package: Path) -> None:
-    usage = (package / "shop_api" / "usage.py").read_text()
-    broken = usage.replace('"status": "draft"', '"status": "lost"')
-    assert broken != usage
-    (package / "broken_api").mkdir()
-    for path in (package / "shop_api").rglob("*.py"):
-        target = package / "broken_api" / path.relative_to(package / "shop_api")
-        target.parent.mkdir(exist_ok=True)
-        target.write_text(broken if path.name == "usage.py" else path.read_text())
-    assert len(check_mypy(package, ["broken_api"])) == 1
-    assert len(check_pyright(package, ["broken_api"])) == 1
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)

@@ -1,5 +1,6 @@
 """Paging: every item once, from where the caller starts, and an end to it."""
 
+# ruff: noqa: ANN401 - these tests pass any arguments on
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -151,7 +152,9 @@ def test_by_link(connect: Callable[..., Client], server: Server, link: str) -> N
         assert (request.headers["authorization"], request.headers["x-tenant"]) == ("Bearer t", "acme")
 
 
-def test_a_link_to_another_origin_gets_no_credentials(connect: Callable[..., Client], server: Server, other_server: Server) -> None:
+def test_a_link_to_another_origin_gets_no_credentials(
+    connect: Callable[..., Client], server: Server, other_server: Server
+) -> None:
     server.answers = [json_answer({"results": [1], "next": other_server.url + "/more"})]
     other_server.answers = [json_answer({"results": [2]})]
     assert by_link(connect(token="t"), headers=[("X-Tenant", "acme")]) == [1, 2]

@@ -1,5 +1,6 @@
 """Responses and errors: typed when they are as described, told clearly when they are not."""
 
+# ruff: noqa: ANN401 - these tests pass any arguments on
 from __future__ import annotations
 
 import traceback

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -59,7 +60,7 @@ def test_events_do_not_depend_on_how_they_are_cut(text: str, data: st.DataObject
     content = text.encode()
     cuts = sorted(data.draw(st.lists(st.integers(0, len(content)), max_size=8)))
     edges = [0, *cuts, len(content)]
-    chunks = [content[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+    chunks = [content[start:end] for start, end in pairwise(edges)]
     assert decode(EventDecoder(ServerSentEvent), chunks) == decode(EventDecoder(ServerSentEvent), [content])
 
 

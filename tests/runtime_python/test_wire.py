@@ -1,5 +1,6 @@
 """What arrives is what the table of all languages says, byte for byte."""
 
+# ruff: noqa: ANN401 - these tests pass any arguments on
 from __future__ import annotations
 
 import json
@@ -43,9 +44,7 @@ def send(client: Client, case: dict[str, Any]) -> None:
     value = case["value"]
     if case["in"] == "form":
         kind = "application/x-www-form-urlencoded"
-        client.request(
-            "POST", "/", None, body=(dict[str, object], value), content_type=kind, encoding=case["encoding"]
-        )
+        client.request("POST", "/", None, body=(dict[str, object], value), content_type=kind, encoding=case["encoding"])
         return
     place = {"path": "path", "query": "query", "header": "headers", "cookie": "cookies"}[case["in"]]
     template = "/before/{" + case["name"] + "}/after" if place == "path" else "/"

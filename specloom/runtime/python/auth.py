@@ -126,7 +126,7 @@ class Credentials:
             # "No credentials" counts last, wherever it stands.
             for names in sorted(alternatives, key=lambda names: not names):
                 signature = Signature()
-                if all([self._add(signature, name) for name in names]):
+                if all(self._add(signature, name) for name in names):
                     return signature
         return Signature()
 

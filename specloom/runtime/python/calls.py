@@ -151,7 +151,7 @@ def write_call(
     )
 
 
-def accept(expected: object) -> str:
+def accept_for(expected: object) -> str:
     """The Accept header of a call that returns the type `expected`."""
     form = unwrap(expected)
     # JSON also for None: errors are JSON more often than not.

@@ -25,7 +25,7 @@ from .errors import (
 )
 from .logger import logger, redact_headers, redact_query
 from .responses import read_error
-from .streaming import BrokenItem
+from .streaming import BrokenItemError
 
 MAX_REDIRECTS = 10
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -136,7 +136,7 @@ def failure(call: Call, error: httpx.RequestError | httpx.InvalidURL) -> ClientE
 
 
 def invalid(
-    call: Call, response: httpx.Response, broken: BrokenItem
+    call: Call, response: httpx.Response, broken: BrokenItemError
 ) -> ResponseValidationError:
     """The error of an event or line that is not what was described."""
     return ResponseValidationError(
@@ -184,7 +184,8 @@ def _target(response: httpx.Response, url: httpx.URL) -> httpx.URL | None:
 
 def _method_after(status: int, method: str) -> str:
     """As browsers do it (WHATWG Fetch, section 4.4, HTTP-redirect fetch)."""
-    if status == 303 and method != "HEAD" or status in (301, 302) and method == "POST":
+    to_get = method != "HEAD" if status == 303 else method == "POST"
+    if to_get and status in (301, 302, 303):
         return "GET"
     return method
 

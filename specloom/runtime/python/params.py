@@ -44,7 +44,7 @@ QueryParam: TypeAlias = tuple[str, object] | tuple[str, object, QueryStyle]
 HeaderParam: TypeAlias = tuple[str, object] | tuple[str, object, HeaderStyle]
 CookieParam: TypeAlias = tuple[str, object] | tuple[str, object, CookieStyle]
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 Encode: TypeAlias = Callable[[str], str]
 
 _TEMPLATE_NAME = re.compile(r"\{([^{}]*)\}")

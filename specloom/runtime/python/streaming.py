@@ -38,7 +38,7 @@ class Decoder(Protocol):
     def end(self) -> Iterator[object]: ...
 
 
-class BrokenItem(Exception):
+class BrokenItemError(Exception):
     """One event or line that is not what was promised."""
 
     def __init__(self, content: bytes, details: list[str]) -> None:
@@ -154,4 +154,4 @@ def _parse(form: object, content: bytes, place: str) -> object:
         return adapter(form).validate_json(content)
     except ValidationError as error:
         details = [f"{place}: {detail}" for detail in describe(error)]
-    raise BrokenItem(content, details)
+    raise BrokenItemError(content, details)

@@ -16,14 +16,14 @@ from .calls import (
     Arguments,
     Call,
     Settings,
-    accept,
+    accept_for,
     write_call,
 )
 from .errors import APIError, ClientError
 from .exchange import Answer, Refresh, Send, Step, Wait, exchange, failure, invalid
 from .paging import SyncPaging
 from .responses import Response, Shape, read, unwrap
-from .streaming import BrokenItem, ChunkDecoder, Decoder, EventDecoder, LineDecoder
+from .streaming import BrokenItemError, ChunkDecoder, Decoder, EventDecoder, LineDecoder
 from .watching import Seen, refreshing, watcher
 
 T = TypeVar("T")
@@ -85,7 +85,7 @@ class SyncHTTP(SyncPaging):
             RequestValidationError: an argument does not fit; nothing was sent.
             ResponseValidationError: the response is not what was described.
         """
-        call = write_call(self.settings, method, path, accept(expected), arguments)
+        call = write_call(self.settings, method, path, accept_for(expected), arguments)
         return self._read(call, expected)
 
     def events(
@@ -195,7 +195,7 @@ class SyncHTTP(SyncPaging):
                     return
             for item in decoder.end():
                 yield item
-        except BrokenItem as broken:
+        except BrokenItemError as broken:
             raise invalid(call, response, broken) from None
         except httpx.RequestError as error:
             raise failure(call, error) from error
