@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import NoReturn, assert_never
 
 import typer
+from pydantic_core import PydanticSerializationError
 
 from specloom.generation import located, read
+from specloom.ir.context import IRContext
 from specloom.jobs import Job, JobResult
 
 from .arguments import Filters, Format
@@ -47,8 +49,15 @@ def inspect_command(spec: str, filters: Filters, *, allow: tuple[str, ...]) -> N
     if api is None:
         show(display, result.diagnostics, verbose=False, of=result)
         raise typer.Exit(1)
-    display.result(api.model_dump_json(indent=2))
+    display.result(_dumped(api))
     raise typer.Exit(0)
+
+
+def _dumped(api: IRContext) -> str:
+    try:
+        return api.model_dump_json(indent=2)
+    except PydanticSerializationError:  # half a surrogate pair in a text, which JSON can say only as an escape
+        return json.dumps(api.model_dump(), indent=2)
 
 
 def _end_on_failure(result: JobResult) -> None:

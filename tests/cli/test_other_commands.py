@@ -80,6 +80,13 @@ def test_inspect_of_no_document_is_1_with_nothing_on_stdout(specloom: CommandLin
     assert done.stderr
 
 
+def test_inspect_of_a_text_that_is_no_unicode(specloom: CommandLine) -> None:
+    specloom.write("api.json", '{"openapi": "3.0.3", "info": {"title": "\\ud800", "version": "1"}, "paths": {}}')
+    done = specloom("inspect", "api.json")
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)["info"]["title"] == "\ud800"
+
+
 def test_init_writes_a_configuration_that_generate_takes(specloom: CommandLine) -> None:
     specloom.write("schema.yml", DOCUMENT)
     assert specloom("init", "--name", "shop").exit_code == 0
