@@ -28,8 +28,9 @@ def name_operations(operations: Iterable[Operation], file: str | None) -> list[D
             taken.add(written)
         else:
             pending.append((node, keys, written if isinstance(written, str) and written.strip() else None))
+    numbers: dict[str, int] = {}
     for node, keys, written in pending:
-        name = _free(written or derived_id(keys), taken)
+        name = _free(written or derived_id(keys), taken, numbers)
         taken.add(name)
         node["operationId"] = name
         called = keys[0] == "paths" and len(keys) == 3
@@ -54,10 +55,12 @@ def derived_id(keys: tuple[str, ...]) -> str:
     return "_".join(words) if len(words) > 1 else f"{words[0]}_root"
 
 
-def _free(name: str, taken: set[str]) -> str:
+def _free(name: str, taken: set[str], numbers: dict[str, int]) -> str:
+    """The name, or the name with the first number that is free; ``numbers`` remembers where to go on."""
     if name not in taken:
         return name
-    number = 2
+    number = numbers.get(name, 2)
     while f"{name}_{number}" in taken:
         number += 1
+    numbers[name] = number + 1
     return f"{name}_{number}"

@@ -49,6 +49,7 @@ class References:
     anchors: dict[tuple[str, str], str] = field(default_factory=dict)
     ids: dict[str, Location] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    hints_left: int = 50
     _refused: dict[str, Refusal] = field(default_factory=dict)
     _found: dict[tuple[str, str], Resolved | Refusal] = field(default_factory=dict)
 
@@ -123,14 +124,14 @@ class References:
             return Refusal("dangling-ref", f"{ref} points at nothing", self._missing(value, keys))
         return Resolved(found, Location(file, join(keys)))
 
-    @staticmethod
-    def _missing(value: JSON, keys: tuple[str, ...]) -> str | None:
-        """A hint: the name that comes close, where there is one."""
+    def _missing(self, value: JSON, keys: tuple[str, ...]) -> str | None:
+        """A hint: the name that comes close, where there is one. Comparing names is slow, so there is an end to it."""
         import difflib
 
         parent = lookup(value, keys[:-1]) if keys else None
-        if not isinstance(parent, Mapping):
+        if not isinstance(parent, Mapping) or not self.hints_left or len(keys[-1]) > 200:
             return None
+        self.hints_left -= 1
         close = difflib.get_close_matches(keys[-1], [k for k in parent if len(k) < 200][:5000], 1)
         return f"did you mean {join((*keys[:-1], close[0]))}?" if close else None
 

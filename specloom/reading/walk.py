@@ -62,6 +62,7 @@ class Walk:
     operations: list[tuple[dict[str, JSON], tuple[str, ...]]] = field(default_factory=list)
     secured: list[tuple[dict[str, JSON], tuple[str, ...]]] = field(default_factory=list)
     discriminators: list[tuple[dict[str, JSON], str, tuple[str, ...]]] = field(default_factory=list)
+    unknown: dict[tuple[Kind, str], str | None] = field(default_factory=dict)
     dropped: bool = False
 
     def note(self, code: str, message: str, severity: Severity = Severity.WARNING, *, key: str | None = None,
@@ -317,9 +318,11 @@ class Walk:
             return
         if kind is Kind.SCHEMA and key in ("definitions", "additionalItems"):
             return
-        close = difflib.get_close_matches(key, FIELDS[kind], 1, 0.8) if len(key) < 60 else []
+        if (kind, key) not in self.unknown:
+            close = difflib.get_close_matches(key, FIELDS[kind], 1, 0.8) if len(key) < 60 and len(self.unknown) < 200 else []
+            self.unknown[kind, key] = f"did you mean {close[0]}?" if close else None
         self.note("unknown-keyword", f"{key!r} is not known in {an(kind)}; not carried over", Severity.INFO, key=key,
-                  hint=f"did you mean {close[0]}?" if close else None)
+                  hint=self.unknown[kind, key])
 
 
 def severity_of(refusal: Refusal) -> Severity:

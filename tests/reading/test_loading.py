@@ -172,7 +172,8 @@ def test_the_version_keeps_its_text(text: str, version: str) -> None:
 
 def test_the_version_keeps_its_text_in_json() -> None:
     document = read_document('{"openapi": 3.0, "info": {"title": "x", "version": 1.10}, "paths": {}}')
-    assert (document.root["info"], document.root["openapi"], document.version) == ({"title": "x", "version": "1.10"}, "3.0", "3.0")
+    assert document.root["info"] == {"title": "x", "version": "1.10"}
+    assert (document.root["openapi"], document.version) == ("3.0", "3.0")
 
 
 def test_odd_json_is_read_with_a_diagnostic() -> None:

@@ -363,7 +363,8 @@ def test_ids_the_document_has_go_first() -> None:
 
 
 def test_one_path_item_at_two_paths_by_alias() -> None:
-    read = read_document("openapi: 3.1.0\ninfo: {title: x, version: '1'}\npaths:\n  /a/{x}: &item\n    get:\n      responses: {}\n"
+    read = read_document("openapi: 3.1.0\ninfo: {title: x, version: '1'}\npaths:\n"
+                         "  /a/{x}: &item\n    get:\n      responses: {}\n"
                          "  /b: *item\n")
     assert part(read, "paths", "/a/{x}", "get", "operationId") == "get_a_by_x"
     assert part(read, "paths", "/b", "get", "operationId") == "get_b"
@@ -373,7 +374,8 @@ def test_one_path_item_at_two_paths_by_alias() -> None:
 def test_diagnostics_stand_in_document_order_each_once() -> None:
     text = ("openapi: 3.1.0\ninfo:\n  title: x\n  version: 1.0\npaths:\n  /a:\n    get:\n      responses:\n        200: {}\n"
             "  /b:\n    get:\n      parameters:\n      - $ref: '#/components/parameters/Gone'\n      responses:\n        200:\n"
-            "          description: x\ncomponents:\n  schemas:\n    A: {$ref: '#/gone'}\n    B: {type: any}\n    B: {type: file}\n")
+            "          description: x\ncomponents:\n  schemas:\n    A: {$ref: '#/gone'}\n    B: {type: any}\n"
+            "    B: {type: file}\n")
     read = read_document(text)
     assert [(d.code, str(d.place)) for d in locate(read.diagnostics, read)] == [
         ("info", "<text>:4:3"), ("operation-id-missing", "<text>:7:5"), ("response-description", "<text>:9:9"),
