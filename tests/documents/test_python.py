@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from tests.harness.documents import SPECS
-from tests.harness.python import black_changes, check_mypy, check_pyright, import_all
+from tests.harness.python import SHARED, black_changes, check_mypy, check_pyright, import_all, runtime, share_runtime
+from tests.harness.tools import write_files
 
 from .generated import Generated, assert_none, generate_all
+
+pytestmark = pytest.mark.xdist_group("python documents")
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +21,16 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Generated:
     return generate_all("python", tmp_path_factory.mktemp("python"))
 
 
-pytestmark = pytest.mark.xdist_group("python documents")
+@pytest.fixture(scope="module")
+def checked(generated: Generated, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same packages, with the runtime in one place: each of 218 copies would be checked anew."""
+    root = tmp_path_factory.mktemp("checked")
+    for name in generated.projects:
+        folder = generated.root / name
+        files = {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*.py")}
+        write_files(share_runtime(files), root / name)
+    write_files({"__init__.py": "", **runtime()}, root / SHARED)
+    return root
 
 
 @pytest.mark.skipif(not SPECS.is_dir(), reason=f"the real documents are not there: {SPECS}")
@@ -26,10 +39,15 @@ def test_every_real_document_generates(generated: Generated) -> None:
     assert_none(generated.failures)
 
 
-def test_mypy_and_pyright_accept_everything_and_it_imports(generated: Generated, say: Callable[[str], None]) -> None:
+def test_mypy_and_pyright_accept_everything_and_it_imports(
+    generated: Generated, checked: Path, say: Callable[[str], None]
+) -> None:
     names = list(generated.projects)
-    judges = {"mypy": check_mypy, "pyright": check_pyright, "import": import_all}
-    found = {judge: check(generated.root, names) for judge, check in judges.items()}
+    found = {
+        "mypy": check_mypy(checked, [*names, SHARED]),
+        "pyright": check_pyright(checked, [*names, SHARED]),
+        "import": import_all(generated.root, names),
+    }
     for judge, findings in found.items():
         say(f"Python {generated.judged(findings)[0]} ({judge})")
     line, bad = generated.judged(*found.values())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from .tools import NODE_MODULES, ROOT, Finding, node, run
@@ -25,6 +27,38 @@ for name in json.load(sys.stdin):
         failed.append((name, traceback.format_exc(limit=-3)))
 json.dump(failed, sys.stdout)
 """
+
+
+SHARED = "shared_runtime"
+"""The package that holds the runtime once, where many packages are checked."""
+
+
+@cache
+def runtime() -> dict[str, str]:
+    """specloom's Python runtime: file name -> text."""
+    return {path.name: path.read_text() for path in sorted((ROOT / "specloom" / "runtime" / "python").glob("*.py"))}
+
+
+@cache
+def _reexport(name: str) -> str:
+    """A module that only hands on the public names of a module of the runtime."""
+    names: list[str] = []
+    for statement in ast.parse(runtime()[name]).body:
+        match statement:
+            case ast.ClassDef() | ast.FunctionDef() | ast.AsyncFunctionDef():
+                names.append(node.name)
+            case ast.AnnAssign(target=ast.Name(id=found)) | ast.Assign(targets=[ast.Name(id=found)]):
+                names.append(found)
+            case _:
+                pass
+    public = ", ".join(f"{found} as {found}" for found in names if not found.startswith("_"))
+    return f"from {SHARED}.{Path(name).stem} import {public}\n"
+
+
+def share_runtime(files: Mapping[str, str]) -> dict[str, str]:
+    """``files`` of a package, with what is byte for byte the runtime taken from one place: checked once, not in each."""
+    shipped = {name: text for name, text in runtime().items() if name != "__init__.py"}
+    return {path: _reexport(path) if shipped.get(path) == text else text for path, text in files.items()}
 
 
 def check_mypy(root: Path, packages: Sequence[str]) -> list[Finding]:
