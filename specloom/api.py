@@ -51,11 +51,11 @@ def load(
     from specloom.reading.lowering import lower
 
     with no_collection():
-        document = read_document(source, allow=allow)
+        document = read_document(source, strict=strict, allow=allow)
         try:
             api = filter_operations(lower(document, paging=paging), include, exclude)
         except SpecloomError as error:
-            raise SpecloomError(locate(error.diagnostics, document)) from None
+            raise SpecloomError(locate(as_errors(error.diagnostics) if strict else error.diagnostics, document)) from None
     found = locate(as_errors(api.diagnostics) if strict else api.diagnostics, document)
     if any(diagnostic.severity is Severity.ERROR for diagnostic in found):
         raise SpecloomError(found)

@@ -48,7 +48,7 @@ def run(job: Job, observe: Observer = silent) -> JobResult:
         return _run(job, watch, document)
     except SpecloomError as error:
         read = document[0] if document else None
-        return JobResult(job, diagnostics=error.diagnostics, seconds=watch.reading, document=read)
+        return JobResult(job, diagnostics=_judged(job, error.diagnostics), seconds=watch.reading, document=read)
     except WorkerFailedError as error:
         return JobResult(job, seconds=watch.reading, failure=str(error))
     except Exception:
@@ -62,12 +62,17 @@ def read(job: Job) -> tuple[JobResult, IRContext | None]:
     try:
         with no_collection():
             document, api = _read(job, watch, opened)
-        found = tuple(as_errors(api.diagnostics)) if job.strict else api.diagnostics
+        found = _judged(job, api.diagnostics)
         return JobResult(job, diagnostics=found, seconds=watch.reading, document=document), api
     except SpecloomError as error:
-        return JobResult(job, diagnostics=error.diagnostics, document=opened[0] if opened else None), None
+        found = _judged(job, error.diagnostics)
+        return JobResult(job, diagnostics=found, document=opened[0] if opened else None), None
     except Exception:
         return JobResult(job, failure=traceback.format_exc()), None
+
+
+def _judged(job: Job, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(as_errors(diagnostics) if job.strict else diagnostics)
 
 
 def _run(job: Job, watch: _Watch, opened: list[Document]) -> JobResult:
@@ -75,9 +80,8 @@ def _run(job: Job, watch: _Watch, opened: list[Document]) -> JobResult:
     with no_collection():
         document, api = _read(job, watch, opened)
         made = _emitted(job, api, watch)
-    diagnostics = [*api.diagnostics, *(found for emission in made for found in _in_file(emission.diagnostics, document))]
-    if job.strict:
-        diagnostics = list(as_errors(diagnostics))
+    carried = (found for emission in made for found in _in_file(emission.diagnostics, document))
+    diagnostics = list(_judged(job, (*api.diagnostics, *carried)))
     if any(found.severity is Severity.ERROR for found in diagnostics):
         return JobResult(job, diagnostics=tuple(diagnostics), seconds=watch.reading, document=document)
     plans = _placed(job, made, watch, diagnostics)
