@@ -120,7 +120,7 @@ def _schema(schemas: Schemas, declaration: Declaration, name: str, shape: Shape,
             members = tuple(renaming(member) for member in shape.members if not isinstance(member, Pending))
             return IRUnionSchema.model_validate({**head, "description": description, "members": members, "exclusive": shape.exclusive})
         case _:
-            return IRAliasSchema.model_validate({**head, "description": description, "type": renaming(shape)})
+            return IRAliasSchema.model_validate({**head, "description": description, "type": without_null(renaming(shape))})
 
 
 def _object(schemas: Schemas, declaration: Declaration, shape: ObjectShape, renaming: Renaming, head: dict[str, object]) -> IRSchema:

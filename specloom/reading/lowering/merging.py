@@ -43,6 +43,8 @@ _N = TypeVar("_N", int, Number)
 
 MOST_MEMBERS = 64
 """How many members a union may get by distributing others over it."""
+DEEPEST = 16
+"""How deep merging goes into what is merged; recursive schemas that are merged with each other go on for ever."""
 MOST_PARTS = 4
 """How many named schemas may be merged into one where properties of the same name meet."""
 
@@ -65,6 +67,7 @@ class Merger:
     expander: Expander
     _pairs: dict[tuple[str, ...], ReferenceType] = field(default_factory=dict)
     _parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _depth: int = 0
 
     def merge(self, left: Shape, right: Shape, hint: Hint, site: Site) -> Shape:
         """What both allow. Where nothing is, a diagnostic and the right one, which stands later in the document."""
@@ -76,6 +79,20 @@ class Merger:
 
     def _both(self, left: Shape, right: Shape, hint: Hint, site: Site, *, strict: bool) -> Shape:
         """What both allow, ``NEVER`` where nothing is. ``strict``: a required property that can have no value counts."""
+        if self._is_too_deep(site):
+            return right
+        self._depth += 1
+        try:
+            return self._contents(left, right, hint, site, strict=strict)
+        finally:
+            self._depth -= 1
+
+    def _is_too_deep(self, site: Site) -> bool:
+        if self._depth >= DEEPEST:
+            self.workspace.warn("merge-too-deep", "schemas that are to hold at once mention each other too deeply; the last is taken", site)
+        return self._depth >= DEEPEST
+
+    def _contents(self, left: Shape, right: Shape, hint: Hint, site: Site, *, strict: bool) -> Shape:
         if isinstance(left, AnyType) or isinstance(right, AnyType):
             return right if isinstance(left, AnyType) else left
         if isinstance(left, ReferenceType) or isinstance(right, ReferenceType):
@@ -185,6 +202,8 @@ class Merger:
         if isinstance(left, UnionType) or isinstance(right, UnionType):
             ones = left.members if isinstance(left, UnionType) else (left,)
             others = right.members if isinstance(right, UnionType) else (right,)
+            if len(ones) * len(others) > MOST_MEMBERS:
+                return right
             return union(self.types(a, b, hint, site) for a, b in product(ones, others))
         if isinstance(left, ReferenceType) or isinstance(right, ReferenceType):
             return self._references(left, right, hint, site)
@@ -192,6 +211,15 @@ class Merger:
 
     def _references(self, left: IRType, right: IRType, hint: Hint, site: Site) -> IRType:
         """Two types of which at least one is a reference: the narrower one, or a new declaration of both."""
+        if self._is_too_deep(site):
+            return right
+        self._depth += 1
+        try:
+            return self._narrower(left, right, hint, site)
+        finally:
+            self._depth -= 1
+
+    def _narrower(self, left: IRType, right: IRType, hint: Hint, site: Site) -> IRType:
         one, other = self.expander.expand(left), self.expander.expand(right)
         for narrow, wide, kept in ((one, other, left), (other, one, right)):
             if isinstance(wide, AnyType):
