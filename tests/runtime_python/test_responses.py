@@ -68,6 +68,9 @@ def text(body: str, kind: str, status: int = 200) -> Answer:
         (Shape[Job | None], json_answer(None), None),
         (Shape[Job | None], Answer(204), None),
         (Shape[Job | None], Answer(200), None),
+        (object, Answer(204), None),
+        (str, Answer(204), ""),
+        (bytes, Answer(204), b""),
         (Shape[Literal["a", "b"]], json_answer("a"), "a"),
         (None, Answer(204), None),
         (None, text("<p>ignored", "text/html"), None),
@@ -110,6 +113,7 @@ def test_types_by_status(client: Client, server: Server) -> None:
         json_answer({"id": "hunter2"}),
         json_answer([]),
         Answer(200, b"", {"Content-Type": "application/json"}),
+        Answer(204),
         Answer(200, b"\xff\xfe", {"Content-Type": "application/json"}),
     ],
 )
@@ -119,9 +123,9 @@ def test_a_success_that_is_not_as_described(client: Client, server: Server, answ
         client.request("GET", "/jobs/{id}/", Job, path=[("id", 4711)])
     error = caught.value
     assert error.content == answer.body
-    assert error.status == 200
+    assert error.status == answer.status
     assert error.details
-    assert str(error).startswith("GET /jobs/{id}/: 200, but ")
+    assert str(error).startswith(f"GET /jobs/{{id}}/: {answer.status}, but ")
     assert "hunter2" not in "".join(traceback.format_exception(error))
 
 

@@ -67,15 +67,15 @@ def read(
     status, content = response.status_code, response.content
     found = by_status(responses, status)
     form = unwrap(found[0] if found else expected)
-    if form is None or form is type(None) or status in (204, 205):
+    if form is None or form is type(None):
         return None
     if form is bytes:
         return content
+    if not content and (form is object or type(None) in get_args(form)):
+        return None
     json = is_json(response.headers.get("content-type", ""))
     if not json and form is str:
         return response.text
-    if not content and type(None) in get_args(form):
-        return None
     if not json and form is object:
         return response.text if _is_text(response) else content
     try:
