@@ -86,11 +86,22 @@ test("base URLs: with a path, a query, none at all, changed later", async (t) =>
   assert.equal(server.seen[1]?.url, "/~a%7Cb%5Cc/%7Bd%7D/%C3%A9");
   await api.http.json("GET", "/x", { baseUrl: `${server.url}/other` });
   assert.equal(server.seen[2]?.url, "/other/x");
-  api.setBaseUrl("/relative");
-  assert.match(
-    String(await rejection(api.products.list())),
-    /base URL "\/relative" is not absolute/,
-  );
+  for (const base of [
+    "/relative",
+    "",
+    "localhost:8000",
+    "ftp://x",
+    "https://",
+  ]) {
+    api.setBaseUrl(base);
+    const error = await rejection(api.products.list());
+    assert.ok(
+      String(error).includes(
+        `The base URL ${JSON.stringify(base)} is not absolute`,
+      ),
+      String(error),
+    );
+  }
 });
 
 test("servers with variables", () => {

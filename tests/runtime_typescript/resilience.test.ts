@@ -632,6 +632,16 @@ test("CSRF: from the page's cookie to the page's own origin, on unsafe methods",
   );
 });
 
+test("a page without an origin", async (t) => {
+  const server = await serve(t, (_request, response) => json(response, empty));
+  page(t, "null", "csrftoken=x");
+  await new API(server.url).products.list();
+  await new API(server.url).products.create({ name: "" });
+  assert.equal(server.seen[1]?.headers["x-csrftoken"], undefined);
+  const lost = await rejection(new API("/api").products.list());
+  assert.match(String(lost), /base URL "\/api" is not absolute/);
+});
+
 test("CSRF without a page: what the caller gives", async (t) => {
   const server = await serve(t, (_request, response) =>
     json(response, { id: 1, name: "" }),

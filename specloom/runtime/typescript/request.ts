@@ -112,7 +112,7 @@ export function prepare(
     cookieHeader(call.cookies ?? []),
     ...(granted?.cookies ?? []).map(([name, value]) => `${name}=${value}`),
   ].filter((cookie) => cookie !== "");
-  if (cookies.length > 0) set("Cookie", cookies.join("; "));
+  if (cookies.length > 0) headers.set("Cookie", cookies.join("; "));
   for (const pair of granted?.headers ?? []) set(...pair);
   const csrf = trusted ? defaults.auth.csrfHeader(method, url) : undefined;
   if (csrf) set(...csrf);
@@ -142,13 +142,18 @@ export function prepare(
 
 /** A base URL may be relative where there is a page. */
 function absolute(base: string): URL {
-  const page = typeof location === "undefined" ? undefined : location.origin;
+  // With a page of no origin (a file, a sandbox) even a whole URL would fail.
+  const whole = /^https?:/i.test(base) || typeof location === "undefined";
   try {
-    return new URL(base, page);
-  } catch (cause) {
-    const text = JSON.stringify(base);
-    throw new TypeError(`The base URL ${text} is not absolute`, { cause });
+    const url = whole ? new URL(base) : new URL(base, location.origin);
+    if (/^https?:$/.test(url.protocol)) return url;
+  } catch {
+    // said below
   }
+  const text = JSON.stringify(base);
+  throw new TypeError(
+    `The base URL ${text} is not absolute: it has to begin with https://`,
+  );
 }
 
 function join(base: URL, target: string | Path, call: Call): URL {
