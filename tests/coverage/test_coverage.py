@@ -47,7 +47,7 @@ def _excerpt(row: Row, language: str) -> tuple[str, tuple[Diagnostic, ...]]:
 
 
 def _page() -> Iterator[str]:
-    made = {(row, language): _excerpt(row, language) for row in rows() for language in EXCERPTS}
+    made = {(row.slug, language): _excerpt(row, language) for row in rows() for language in EXCERPTS}
     yield _INTRODUCTION
     groups = list(dict.fromkeys(row.group for row in rows()))
     for group in groups:
@@ -56,13 +56,13 @@ def _page() -> Iterator[str]:
         yield f"| --- {'| --- ' * len(EXCERPTS)}|"
         of_group = [row for row in rows() if row.group == group]
         for row in of_group:
-            cells = " | ".join(_verdict(made[row, language][1]) for language in EXCERPTS)
+            cells = " | ".join(_verdict(made[row.slug, language][1]) for language in EXCERPTS)
             yield f"| [{row.name}](#{row.slug}) | {cells} |"
         yield ""
         for row in of_group:
             yield f'### <a id="{row.slug}"></a>{row.name}\n'
             for language, (fence, _) in EXCERPTS.items():
-                yield f"```{fence}\n{made[row, language][0]}\n```\n"
+                yield f"```{fence}\n{made[row.slug, language][0]}\n```\n"
 
 
 def _verdict(found: tuple[Diagnostic, ...]) -> str:
