@@ -18,7 +18,7 @@ def typescript_excerpt(files: Mapping[str, str], shown: str) -> str:
         return _dedented(text[start.start() : text.index("\n  }\n", start.start()) + 4])
     pattern = rf"^export (interface|type|const) {shown}\b"
     found = [
-        _between(text, pattern, r"^(\}|.*;$)") for path, text in files.items() if path.endswith(("models.ts", "enums.ts"))
+        _between(text, pattern, r"^(\}|\S.*;$)") for path, text in files.items() if path.endswith(("models.ts", "enums.ts"))
         and "schema.enums" not in path and re.search(pattern, text, re.MULTILINE)
     ]  # fmt: skip
     return "\n".join(found)
