@@ -98,7 +98,10 @@ def _cursor(api: IRContext, method: Method, paging: Pagination, page: IRType) ->
     return ts.call(
         ts.member(ts.ref(PAGE), "cursor"),
         ts.arrow([], _self(method)),
-        ts.arrow([ts.param("cursor")], _self(method, ts.pair(name, ts.name("cursor")))),
+        # The runtime's overloads tell a number from a string by this type alone.
+        ts.arrow(
+            [ts.param("cursor", ts.NUMBER if kind == "number" else None)], _self(method, ts.pair(name, ts.name("cursor")))
+        ),
         ts.obj(("items", _path(paging.items)), ("next", following)),
     )
 
