@@ -249,7 +249,7 @@ def _number(text: str) -> Expression:
 
 def number(value: int | float) -> Expression:
     """A number; what Python has no literal for (infinity, NaN) is refused."""
-    text = repr(value)
+    text = repr(value).replace("e+", "e")
     if isinstance(value, bool) or text.lstrip("-")[:1] not in tuple("0123456789"):
         raise ValueError(text)
     return _number(text)

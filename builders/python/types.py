@@ -338,8 +338,8 @@ def _bounds(given: Constraints, *, whole: bool) -> dict[str, _Constraint]:
 def is_python_pattern(pattern: str) -> bool:
     """Whether an ECMA-262 pattern means the same to Python's ``re``.
 
-    What ``re`` refuses (``\\p{L}``, ``(?<name>``, ``\\cX``), and what it would read in another way (``[^]``, ``\\A``, ``\\Z``,
-    possessive quantifiers, nested sets), is not carried over.
+    What ``re`` refuses (``\\p{L}``, ``(?<name>``, ``\\cX``), and what it would read in another way (``[^]``, possessive
+    quantifiers, nested sets), is not carried over. ``\\Z`` is kept: who writes it means what Python means by it.
     """
     if _OTHERWISE.search(pattern):
         return False
@@ -350,7 +350,7 @@ def is_python_pattern(pattern: str) -> bool:
     return True
 
 
-_OTHERWISE = re.compile(r"\[\^?\]|\\[AZzaGQE]|[*+?}]\+|\(\?[#aiLmsux(>P]|\[\[|--|&&|\|\||~~|\\N")
+_OTHERWISE = re.compile(r"\[\^?\]|\\[zaGQE]|[*+?}]\+|\(\?[#aiLmsux(>P]|\[\[|--|&&|\|\||~~|\\N")
 
 
 def pattern_diagnostic(where: str, pattern: str, pointer: str | None) -> Diagnostic:

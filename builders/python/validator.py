@@ -2,35 +2,268 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 import libcst as cst
 
 from specloom.ir.diagnostics import Diagnostic, Severity
 
-from .nodes import Module
+from .nodes import Module, Reference, Statement, Symbol
+
+_GENERATED = (".models.", ".subclients.", ".enums", ".client")
+"""Where symbols are checked; the others are the runtime's and the libraries'."""
 
 
 def validate(modules: Iterable[Module]) -> tuple[Diagnostic, ...]:
-    """Everything that is wrong with ``modules``."""
+    """Everything that is wrong with the modules of a package."""
     return tuple(PythonValidator(tuple(modules)).check())
 
 
 class PythonValidator:
-    """Checks all modules of a package together."""
+    """Checks all modules of a package together.
+
+    The rules: names are bound once in a module, a class and a signature; no required parameter follows an optional one; every
+    symbol of the package is defined where it is said to be; what Python evaluates at once (base classes, aliases, annotations
+    that are not deferred) is defined before; every other name is a parameter or a name of the module.
+    """
 
     def __init__(self, modules: tuple[Module, ...]) -> None:
-        self.modules = modules
+        self._modules = modules
+        self._defined: Mapping[str, frozenset[str]] = {m.name: frozenset(_bound(m.body)) for m in modules}
+        self._uses = _Uses()
 
     def check(self) -> Iterator[Diagnostic]:
         """Every broken rule."""
-        yield from ()
+        for module in self._modules:
+            for rule, message in self._module(module):
+                yield Diagnostic(
+                    code="invalid-python-nodes",
+                    severity=Severity.ERROR,
+                    message=f"{'/'.join(module.path)}.py: {rule}: {message}",
+                )
+
+    def _module(self, module: Module) -> Iterator[tuple[str, str]]:
+        yield from (("duplicate-name", name) for name in _duplicates(_bound(module.body)))
+        known = self._defined[module.name]
+        for symbol in module.exports:
+            if symbol.module.startswith(_GENERATED):
+                yield from self._symbol(symbol)
+        before: set[str] = set()
+        for statement in module.body:
+            for symbol in self._eager(statement, deferred=module.future_annotations):
+                if symbol.module == module.name and symbol.name in known and symbol.name not in before:
+                    yield "used-before-defined", symbol.name
+            yield from self._statement(statement, known)
+            before.update(_bound((statement,)))
+
+    def _statement(self, statement: Statement, known: frozenset[str]) -> Iterator[tuple[str, str]]:
+        match statement:
+            case cst.ClassDef(body=block):
+                inner = _statements(block)
+                yield from (("duplicate-member", name) for name in _duplicates(_members(inner)))
+                for base in (*statement.bases, *statement.keywords):
+                    yield from self._expression(base.value, known)
+                for member in inner:
+                    yield from self._statement(member, known)
+            case cst.FunctionDef():
+                yield from self._function(statement, known)
+            case cst.SimpleStatementLine(body=(small,)):
+                for node in _annotations(small):
+                    yield from self._expression(node, known)
+                for node in _values(small):
+                    yield from self._expression(node, known)
+            case _:
+                yield "unknown-statement", type(statement).__name__
+
+    def _function(self, node: cst.FunctionDef, known: frozenset[str]) -> Iterator[tuple[str, str]]:
+        positional, named = node.params.params, node.params.kwonly_params
+        rest = (node.params.star_kwarg,) if node.params.star_kwarg is not None else ()
+        everything = (*positional, *named, *rest)
+        names = [p.name.value for p in everything]
+        yield from (("duplicate-parameter", name) for name in _duplicates(names))
+        optional = False
+        for parameter in positional:
+            if parameter.default is None and optional:
+                yield "required-after-optional", parameter.name.value
+            optional = optional or parameter.default is not None
+        for parameter in everything:
+            if parameter.annotation is not None:
+                yield from self._expression(parameter.annotation.annotation, known)
+        if node.returns is not None:
+            yield from self._expression(node.returns.annotation, known)
+        inside = known.union(names)
+        for statement in _statements(node.body):
+            yield from self._statement(statement, inside)
+
+    def _expression(self, node: cst.BaseExpression, known: frozenset[str]) -> Iterator[tuple[str, str]]:
+        names, symbols = self._uses.of(node)
+        if not names <= known:
+            yield from (("unresolved-name", name) for name in sorted(names - known))
+        for symbol in symbols:
+            yield from self._symbol(symbol)
+
+    def _symbol(self, symbol: Symbol) -> Iterator[tuple[str, str]]:
+        if symbol.name not in self._defined.get(symbol.module, ()):
+            yield "unresolved-reference", f"{symbol.module}.{symbol.name}"
+
+    def _eager(self, statement: Statement, *, deferred: bool) -> Iterator[Symbol]:
+        """Symbols that Python needs when it runs a statement of a module."""
+        match statement:
+            case cst.ClassDef(body=block):
+                for base in statement.bases:
+                    yield from self._uses.of(base.value)[1]
+                for member in _statements(block):
+                    if isinstance(member, cst.SimpleStatementLine):
+                        yield from self._eager(member, deferred=deferred)
+            case cst.SimpleStatementLine(body=(small,)):
+                nodes = _values(small) if deferred else [*_annotations(small), *_values(small)]
+                for node in nodes:
+                    yield from self._uses.of(node)[1]
+            case _:
+                pass
 
 
-def _problem(module: Module, rule: str, message: str) -> Diagnostic:
-    return Diagnostic(
-        code="invalid-python-nodes", severity=Severity.ERROR, message=f"{'/'.join(module.path)}.py: {rule}: {message}"
-    )
+_Used: TypeAlias = tuple[frozenset[str], frozenset[Symbol]]
+_NOTHING: _Used = (frozenset(), frozenset())
 
 
-__all__ = ["PythonValidator", "cst", "validate"]
+class _Uses:
+    """The free names and the package's own symbols in expressions; a subtree that is shared is looked at once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, _Used] = {}
+
+    def of(self, node: cst.BaseExpression) -> _Used:
+        known = self._known.get(id(node))
+        if known is None:
+            known = self._known[id(node)] = self._look(node)
+        return known
+
+    def _look(self, node: cst.BaseExpression) -> _Used:
+        if isinstance(node, Reference):
+            generated = node.symbol.module.startswith(_GENERATED)
+            return (frozenset(), frozenset((node.symbol,))) if generated else _NOTHING
+        if isinstance(node, cst.Name):
+            return (_NOTHING if node.value in _CONSTANTS else (frozenset((node.value,)), frozenset()))
+        children = _CHILDREN.get(type(node))
+        if children is None:
+            return _NOTHING
+        found = [used for used in map(self.of, children(node)) if used is not _NOTHING]
+        if not found:
+            return _NOTHING
+        if len(found) == 1 and not isinstance(node, cst.Lambda):
+            return found[0]
+        names: frozenset[str] = frozenset().union(*(used[0] for used in found))
+        if isinstance(node, cst.Lambda):
+            names = names.difference(p.name.value for p in node.params.params)
+        return names, frozenset().union(*(used[1] for used in found))
+
+
+_CONSTANTS = frozenset({"None", "True", "False"})
+_Children: TypeAlias = Callable[[cst.BaseExpression], Sequence[cst.BaseExpression]]
+
+
+def _of_subscript(node: cst.BaseExpression) -> Sequence[cst.BaseExpression]:
+    assert isinstance(node, cst.Subscript)
+    return [node.value, *(e.slice.value for e in node.slice if isinstance(e.slice, cst.Index))]
+
+
+def _of_call(node: cst.BaseExpression) -> Sequence[cst.BaseExpression]:
+    assert isinstance(node, cst.Call)
+    return [node.func, *(arg.value for arg in node.args)]
+
+
+def _of_binary(node: cst.BaseExpression) -> Sequence[cst.BaseExpression]:
+    assert isinstance(node, cst.BinaryOperation)
+    return node.left, node.right
+
+
+def _of_sequence(node: cst.BaseExpression) -> Sequence[cst.BaseExpression]:
+    assert isinstance(node, cst.Tuple | cst.List)
+    return [element.value for element in node.elements]
+
+
+def _of_dict(node: cst.BaseExpression) -> Sequence[cst.BaseExpression]:
+    assert isinstance(node, cst.Dict)
+    return [n for e in node.elements if isinstance(e, cst.DictElement) for n in (e.key, e.value)]
+
+
+def _of_attribute(node: cst.BaseExpression) -> Sequence[cst.BaseExpression]:
+    assert isinstance(node, cst.Attribute)
+    return (node.value,)
+
+
+def _of_prefix(node: cst.BaseExpression) -> Sequence[cst.BaseExpression]:
+    assert isinstance(node, cst.Await | cst.UnaryOperation)
+    return (node.expression,)
+
+
+def _of_lambda(node: cst.BaseExpression) -> Sequence[cst.BaseExpression]:
+    assert isinstance(node, cst.Lambda)
+    return (node.body,)
+
+
+_CHILDREN: Mapping[type[cst.CSTNode], _Children] = {
+    cst.Subscript: _of_subscript,
+    cst.Call: _of_call,
+    cst.BinaryOperation: _of_binary,
+    cst.Tuple: _of_sequence,
+    cst.List: _of_sequence,
+    cst.Dict: _of_dict,
+    cst.Attribute: _of_attribute,
+    cst.Await: _of_prefix,
+    cst.UnaryOperation: _of_prefix,
+    cst.Lambda: _of_lambda,
+}
+
+
+def _statements(block: cst.BaseSuite) -> Sequence[Statement]:
+    return [s for s in block.body if isinstance(s, cst.SimpleStatementLine | cst.BaseCompoundStatement)]
+
+
+def _annotations(small: cst.BaseSmallStatement) -> Sequence[cst.BaseExpression]:
+    return [small.annotation.annotation] if isinstance(small, cst.AnnAssign) else []
+
+
+def _values(small: cst.BaseSmallStatement) -> Sequence[cst.BaseExpression]:
+    match small:
+        case cst.AnnAssign(value=value) | cst.Return(value=value):
+            return [] if value is None else [value]
+        case cst.Assign(value=value):
+            return [value]
+        case cst.Expr(value=value):
+            return [] if isinstance(value, cst.SimpleString) else [value]
+        case _:
+            return []
+
+
+def _bound(body: Iterable[Statement]) -> Iterator[str]:
+    """Names that statements bind, in order."""
+    for statement in body:
+        match statement:
+            case cst.ClassDef(name=name) | cst.FunctionDef(name=name):
+                yield name.value
+            case cst.SimpleStatementLine(body=(cst.AnnAssign(target=cst.Name(value=value)),)):
+                yield value
+            case cst.SimpleStatementLine(body=(cst.Assign(targets=targets),)):
+                yield from (t.target.value for t in targets if isinstance(t.target, cst.Name))
+            case _:
+                pass
+
+
+def _members(body: Iterable[Statement]) -> Iterator[str]:
+    """The same of a class, but for overloads, whose name comes several times."""
+    for statement in body:
+        if not (isinstance(statement, cst.FunctionDef) and statement.decorators):
+            yield from _bound((statement,))
+
+
+def _duplicates(names: Iterable[str]) -> list[str]:
+    seen: set[str] = set()
+    found: list[str] = []
+    for name in names:
+        if name in seen:
+            found.append(name)
+        seen.add(name)
+    return found
