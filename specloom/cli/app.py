@@ -126,6 +126,7 @@ def generate(
     document: Annotated[list[str] | None, typer.Option(
         "--document", metavar="NAME", help="Only this document of the configuration.", rich_help_panel=_HOW
     )] = None,
+    tree: Annotated[bool, typer.Option("--tree", help="Show the tree of the files.", rich_help_panel=_HOW)] = False,
     verbose: Verbose = False,
 ) -> None:
     """Generate clients from an OpenAPI document, or everything that the configuration names."""
@@ -140,7 +141,7 @@ def generate(
             (include_tag, include_path, include_operation, include_flag),
             (exclude_tag, exclude_path, exclude_operation, exclude_flag), exclude_deprecated,
         ),
-        Run(check, dry_run, force, strict, watch, tuple(allow or ()), config, tuple(document or ()), verbose),
+        Run(check, dry_run, force, strict, watch, tuple(allow or ()), config, tuple(document or ()), verbose, tree),
     ))
 
 

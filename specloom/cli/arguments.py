@@ -107,6 +107,7 @@ class Run:
     config: Path | None = None
     documents: tuple[str, ...] = ()
     verbose: bool = False
+    tree: bool = False
 
 
 @dataclass(frozen=True, slots=True)

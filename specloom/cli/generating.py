@@ -19,10 +19,11 @@ from specloom.ir.diagnostics import Diagnostic, SpecloomError
 from specloom.jobs import Job, JobResult, Mode, TargetResult
 from specloom.reading import locate
 
-from .arguments import Request
+from .arguments import Request, Run
 from .last_resort import told
 from .progress import Display
 from .showing import lines, near, one_line, shown
+from .tree import tree
 
 USAGE = 2
 
@@ -33,7 +34,7 @@ def generate_command(request: Request) -> NoReturn:
     display = Display()
     _stop_on_termination()
     jobs, files = _jobs(request, display)
-    code, results = run_jobs(jobs, display, verbose=request.how.verbose)
+    code, results = run_jobs(jobs, display, request.how)
     if request.how.watch:
         _watch(request, jobs, files, results, display)
     raise typer.Exit(code)
@@ -94,7 +95,7 @@ def _chosen(jobs: Iterable[Job], names: Sequence[str], file: Path) -> tuple[Job,
     return chosen
 
 
-def run_jobs(jobs: Sequence[Job], display: Display, *, verbose: bool) -> tuple[int, tuple[JobResult, ...]]:
+def run_jobs(jobs: Sequence[Job], display: Display, how: Run) -> tuple[int, tuple[JobResult, ...]]:
     """Does the jobs one after the other (their targets at once), shows what happened, and gives the worst exit code."""
     start = time.perf_counter()
     code, results = 0, []
@@ -102,33 +103,38 @@ def run_jobs(jobs: Sequence[Job], display: Display, *, verbose: bool) -> tuple[i
         with no_collection():
             with display.watching() as observe:
                 result = run(job, observe)
-            code = max(code, _report(result, display, verbose=verbose))
+            code = max(code, _report(result, display, how))
         results.append(result)
     display.line(f"{'done' if code == 0 else 'failed'} in {time.perf_counter() - start:.2f} s")
     return code, tuple(results)
 
 
-def _report(result: JobResult, display: Display, *, verbose: bool) -> int:
+def _report(result: JobResult, display: Display, how: Run) -> int:
     if result.failure is not None:
         return told(result.failure.strip().rpartition("\n")[2], result.failure)
-    show(display, result.diagnostics, verbose=verbose, of=result)
+    show(display, result.diagnostics, verbose=how.verbose, of=result)
     for each in result.targets:
-        _report_target(each, result.job.mode, display, verbose=verbose or result.job.mode is Mode.DRY_RUN)
+        _report_target(each, display, how)
     return 0 if result.ok else 1
 
 
-def _report_target(result: TargetResult, mode: Mode, display: Display, *, verbose: bool) -> None:
+def _report_target(result: TargetResult, display: Display, how: Run) -> None:
     planned = result.plan
+    folder = near(str(planned.target), Path.cwd())
     groups = (("created", planned.created), ("changed", planned.changed), ("deleted", planned.deleted), ("kept", planned.kept))
-    if verbose:
+    if how.verbose or how.dry_run:
         for what, paths in groups:
             for path in paths:
                 display.result(f"{what} {near(str(planned.target / path), Path.cwd())}")
+    if how.tree:
+        display.result(f"{folder}/")
+        for line in tree((*planned.created, *planned.changed, *planned.unchanged)):
+            display.result(line)
     counts = [f"{len(paths)} {what}" for what, paths in groups if paths]
-    counts.append(f"{len(planned.unchanged)} unchanged")
-    would = "" if mode is Mode.WRITE else " (nothing written)"
+    if planned.unchanged or not counts:
+        counts.append(f"{len(planned.unchanged)} unchanged")
+    would = " (nothing written)" if how.dry_run or how.check else ""
     times = ", ".join(f"{phase} {seconds:.2f} s" for phase, seconds in result.seconds.items())
-    folder = near(str(planned.target), Path.cwd())
     display.line(f"{result.target.emitter} {folder}: {', '.join(counts)}{would}{f' [{times}]' if times else ''}")
 
 
@@ -159,7 +165,7 @@ def _watch(
         display.line(f"changed: {', '.join(one_line(near(str(path), Path.cwd())) for path in changed)}")
         with suppress(typer.Exit):  # a configuration in the middle of being edited: keep what was before
             jobs, files = _jobs(request, display)
-        results = run_jobs(jobs, display, verbose=request.how.verbose)[1]
+        results = run_jobs(jobs, display, request.how)[1]
 
 
 def _stop_on_termination() -> None:
