@@ -25,6 +25,15 @@ class Line:
         self.soft, self.hard, self.literal = soft, hard, literal
 
 
+class Lines:
+    """Lines whose text is known, each at the current indentation: hard lines between them, printed at one go."""
+
+    __slots__ = ("texts",)
+
+    def __init__(self, texts: tuple[str, ...]) -> None:
+        self.texts = texts
+
+
 class BreakParent:
     """Breaks the groups around it and prints nothing."""
 
@@ -57,9 +66,14 @@ class Group:
     def __init__(self, contents: Doc, breaks: bool = False, states: tuple[Doc, ...] = ()) -> None:
         self.contents = contents
         self.states = states
-        self.breaks = breaks or (not states and forces_break(contents))
-        parts: list[str] = []
-        self.flat: str | None = "".join(parts) if not self.breaks and _flatten(contents, parts) else None
+        self.flat: str | None = None
+        self.breaks = breaks
+        if not breaks:
+            parts: list[str] = []
+            if _flatten(contents, parts):
+                self.flat = "".join(parts)
+            else:
+                self.breaks = not states and forces_break(contents)
 
 
 class IfBreak:
@@ -98,7 +112,7 @@ class LineSuffix:
         self.contents = contents
 
 
-_Node: TypeAlias = "Line | BreakParent | Indent | Dedent | Group | IfBreak | IndentIfBreak | Fill | LineSuffix"
+_Node: TypeAlias = "Line | Lines | BreakParent | Indent | Dedent | Group | IfBreak | IndentIfBreak | Fill | LineSuffix"
 Doc: TypeAlias = "str | tuple[Doc, ...] | _Node"
 
 LINE: Final = Line()
@@ -164,6 +178,8 @@ def forces_break(doc: Doc) -> bool:
     match doc:
         case Line(hard=hard):
             return hard
+        case Lines(texts=texts):
+            return len(texts) > 1
         case BreakParent():
             return True
         case Group(breaks=breaks):
@@ -185,7 +201,7 @@ def can_break(doc: Doc) -> bool:
     if isinstance(doc, tuple):
         return any(can_break(part) for part in doc if part.__class__ is not str)
     match doc:
-        case Line():
+        case Line() | Lines():
             return True
         case BreakParent():
             return False
@@ -222,17 +238,23 @@ def remove_lines(doc: Doc) -> Doc:
             return remove_lines(contents)
         case Fill(parts=parts):
             return remove_lines(parts)
-        case LineSuffix() | BreakParent():
+        case LineSuffix() | BreakParent() | Lines():
             return doc
 
 
 def _flatten(doc: Doc, out: list[str]) -> bool:
     """Append the one-line text of ``doc``; false where it has none that is known before printing."""
-    if isinstance(doc, str):
-        out.append(doc)
+    kind = doc.__class__
+    if kind is str:
+        out.append(doc)  # type: ignore[arg-type]  # mypy does not narrow by __class__, which is much faster than isinstance
         return True
-    if isinstance(doc, tuple):
-        return all(_flatten(part, out) for part in doc)
+    if kind is tuple:
+        for part in doc:  # type: ignore[union-attr]  # as above
+            if part.__class__ is str:
+                out.append(part)
+            elif not _flatten(part, out):
+                return False
+        return True
     match doc:
         case Line(hard=hard, soft=soft):
             if not soft:
@@ -245,11 +267,11 @@ def _flatten(doc: Doc, out: list[str]) -> bool:
             return True
         case Indent(contents=contents) | Dedent(contents=contents):
             return _flatten(contents, out)
-        case Fill(parts=parts):
-            return _flatten(parts, out)
         case IfBreak(group=None, flat=flat):
             return _flatten(flat, out)
-        case IfBreak() | IndentIfBreak() | LineSuffix() | BreakParent():
+        case Fill(parts=parts):
+            return _flatten(parts, out)
+        case _:
             return False
 
 
@@ -320,8 +342,16 @@ class _Printer:
                 self._fill(indentation, mode, parts)
             case LineSuffix(contents=contents):
                 self.suffixes.append((indentation, mode, contents))
+            case Lines(texts=texts):
+                self._lines(indentation, texts)
             case BreakParent() | Line() | Group():
                 pass
+
+    def _lines(self, indentation: str, texts: tuple[str, ...]) -> None:
+        self.out.append(("\n" + indentation).join(texts) if len(texts) > 1 else texts[0])
+        last = texts[-1]
+        columns = len(last) if last.isascii() else self.measure(last)
+        self.column = columns + (len(indentation) if len(texts) > 1 else self.column)
 
     def _group(self, indentation: str, mode: bool, doc: Group) -> None:
         commands = self.commands
@@ -419,6 +449,11 @@ class _Printer:
                 stack.append((indentation, mode, doc.parts))
             elif isinstance(doc, LineSuffix):
                 suffix = True
+            elif isinstance(doc, Lines):
+                first = doc.texts[0]
+                room -= len(first) if first.isascii() else self.measure(first)
+                if len(doc.texts) > 1:
+                    return room >= 0
             elif isinstance(doc, Indent | Dedent | IndentIfBreak):
                 stack.append((indentation, mode, doc.contents))
             elif suffix:

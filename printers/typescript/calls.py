@@ -294,7 +294,7 @@ def _hug_first(scope: Scope, args: tuple[Expression, ...], shown: list[Doc]) -> 
     if any(forces_break(doc) for doc in shown[1:]):
         return _broken_out(shown)
     try:
-        first = _hugged(scope, args[0])
+        first = _hugged(scope, args[0], shown[0])
     except CannotHugError:
         return _broken_out(shown)
     rest = shown[1:]
@@ -309,7 +309,7 @@ def _hug_last(scope: Scope, args: tuple[Expression, ...], shown: list[Doc]) -> D
     if any(forces_break(doc) for doc in head):
         return _broken_out(shown)
     try:
-        last = _hugged(scope, args[-1])
+        last = _hugged(scope, args[-1], shown[-1])
     except CannotHugError:
         return _broken_out(shown)
     if forces_break(last):
@@ -318,8 +318,8 @@ def _hug_last(scope: Scope, args: tuple[Expression, ...], shown: list[Doc]) -> D
     return conditional_group(states)
 
 
-def _hugged(scope: Scope, value: Expression) -> Doc:
-    return arrow(scope, value, hugged=True) if isinstance(value, nodes.Arrow) else expression(scope, value)
+def _hugged(scope: Scope, value: Expression, shown: Doc) -> Doc:
+    return arrow(scope, value, hugged=True) if isinstance(value, nodes.Arrow) else shown
 
 
 def _hugs_last(args: tuple[Expression, ...]) -> bool:

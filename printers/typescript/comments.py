@@ -5,9 +5,20 @@ from __future__ import annotations
 from typing import assert_never
 
 from specloom.builders.typescript.nodes import Code, DocTag, Inline, JSDoc, Link
-from specloom.printers.doc import HARDLINE, LINE, Doc, align, group, if_break
+from specloom.printers.doc import HARDLINE, LINE, Doc, Lines, align, group, if_break
+from specloom.printers.width import columns
 
 from .strings import comment_lines
+
+
+def comment_rows(doc: JSDoc, room: int) -> list[str]:
+    """The comment as lines, one where it fits into ``room`` columns."""
+    lines = _lines(doc)
+    if not lines:
+        return []
+    if len(lines) == 1 and not doc.tags[1:] and columns(lines[0]) + 7 <= room:
+        return [f"/** {lines[0]} */"]
+    return ["/**", *(f" * {line}" if line else " *" for line in lines), " */"]
 
 
 def leading(doc: JSDoc) -> tuple[Doc, ...]:
@@ -17,11 +28,7 @@ def leading(doc: JSDoc) -> tuple[Doc, ...]:
         return ()
     if len(lines) == 1 and not doc.tags[1:]:
         return (group("/**", align(" ", LINE, if_break("* "), lines[0], LINE, "*/")), HARDLINE)
-    parts: list[Doc] = ["/**"]
-    for line in lines:
-        parts.append(HARDLINE)
-        parts.append(f" * {line}" if line else " *")
-    return (*parts, HARDLINE, " */", HARDLINE)
+    return (Lines(("/**", *(f" * {line}" if line else " *" for line in lines), " */")), HARDLINE)
 
 
 def _lines(doc: JSDoc) -> list[str]:
@@ -48,8 +55,13 @@ def _tag_lines(tag: DocTag) -> list[str]:
 
 def _inline_lines(content: tuple[Inline, ...]) -> list[str]:
     """The lines of a paragraph, none blank at its beginning or end."""
+    if not content:
+        return []
     if len(content) == 1 and isinstance(content[0], str):
         lines = comment_lines(content[0])
+        if len(lines) == 1:
+            only = lines[0].strip()
+            return [only] if only else []
     else:
         lines = [""]
         for piece in content:

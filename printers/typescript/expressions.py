@@ -18,6 +18,7 @@ from specloom.printers.doc import (
     group,
     if_break,
     indent,
+    join,
     remove_lines,
     to_text,
 )
@@ -195,13 +196,12 @@ def array_literal(scope: Scope, value: nodes.ArrayLiteral) -> Doc:
 
 
 def _number_array(scope: Scope, elements: tuple[Expression, ...]) -> Doc:
+    shown = [expression(scope, one) for one in elements]
     parts: list[Doc] = []
-    for at, one in enumerate(elements):
-        if at:
-            parts.append(LINE)
-        last = at == len(elements) - 1
-        parts.append((expression(scope, one), if_break(",") if last else ","))
-    return group("[", indent(SOFTLINE, fill(parts)), SOFTLINE, "]")
+    for one in shown:
+        parts.extend(((one, ","), LINE))
+    broken = ("[", indent(SOFTLINE, fill(parts[:-1])), SOFTLINE, "]")
+    return group(if_break(broken, ("[", join(", ", shown), "]")))
 
 
 def _is_matrix(elements: tuple[Expression, ...]) -> bool:

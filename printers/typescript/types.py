@@ -14,6 +14,7 @@ from specloom.printers.doc import (
     Doc,
     Group,
     IndentIfBreak,
+    Lines,
     align,
     forces_break,
     group,
@@ -21,6 +22,7 @@ from specloom.printers.doc import (
     indent,
     join,
 )
+from specloom.printers.width import columns
 
 from . import comments
 from .scope import Scope
@@ -251,36 +253,63 @@ def object_doc(scope: Scope, type: nodes.ObjectNode, *, grouped: bool = True) ->
 
 
 def member_doc(scope: Scope, member: TypeMember) -> Doc:
-    """A member of an interface or object type, without what ends it."""
+    """A member of an interface or object type with its comment, without what ends it."""
+    shown = undocumented(scope, member)
+    return shown if member.doc is nodes.NO_DOC else (*comments.leading(member.doc), shown)
+
+
+def undocumented(scope: Scope, member: TypeMember) -> Doc:
+    """A member without its comment."""
     match member:
-        case nodes.PropertySignature(name=name, type=type, optional=optional, readonly=readonly, doc=doc):
+        case nodes.PropertySignature(name=name, type=type, optional=optional, readonly=readonly):
             head = f"{'readonly ' if readonly else ''}{type_key(name)}{'?' if optional else ''}: "
             shown = type_doc(scope, type)
-            body: Doc = head + shown if isinstance(shown, str) else group(head, shown)
-            return (*comments.leading(doc), body) if doc is not nodes.NO_DOC else body
-        case nodes.IndexSignature(type=type, key=key, key_type=key_type, doc=doc):
+            return head + shown if isinstance(shown, str) else group(head, shown)
+        case nodes.IndexSignature(type=type, key=key, key_type=key_type):
             inner = group(indent(SOFTLINE, key, ": ", type_doc(scope, key_type)), SOFTLINE)
-            return (*comments.leading(doc), group("[", inner, "]: ", type_doc(scope, type)))
-        case nodes.MethodSignature(name=name, params=params, returns=returns, doc=doc):
+            return group("[", inner, "]: ", type_doc(scope, type))
+        case nodes.MethodSignature(name=name, params=params, returns=returns):
             result = (": ", type_doc(scope, returns))
             shown = parameters(scope, params)
             if returns_object(params, returns, (), result):
                 shown = group(shown)
-            return (*comments.leading(doc), group(type_key(name), shown, group(result)))
+            return group(type_key(name), shown, group(result))
         case _:
             assert_never(member)
 
 
 def interface_body(scope: Scope, members: tuple[TypeMember, ...]) -> Doc:
-    """``{ ... }`` of an interface, a line for each member."""
+    """``{ ... }`` of an interface at the top of a file, a line for each member. Lines that fit are put together as text."""
     if not members:
         return "{}"
-    shown: list[Doc] = []
+    parts: list[Doc] = []
+    rows: list[str] = ["{"]
     for one in members:
-        shown.append(HARDLINE)
-        printed = member_doc(scope, one)
-        shown.append(f"{printed};" if isinstance(printed, str) else (printed, ";"))
-    return ("{", indent(*shown), HARDLINE, "}")
+        if one.doc is not nodes.NO_DOC:
+            rows.extend("  " + row for row in comments.comment_rows(one.doc, _ROOM))
+        printed = undocumented(scope, one)
+        text = one_line(printed)
+        if text is not None and columns(text) < _ROOM:
+            rows.append(f"  {text};")
+            continue
+        if rows:
+            parts.extend((HARDLINE, Lines(tuple(rows))))
+            rows = []
+        parts.append(indent(HARDLINE, printed, ";"))
+    parts.extend((HARDLINE, Lines((*rows, "}"))))
+    return tuple(parts[1:])
+
+
+_ROOM = 78
+"""Columns for a member of an interface at the top of a file, its semicolon among them."""
+
+
+def one_line(doc: Doc) -> str | None:
+    """The text of ``doc`` on one line, where it is known."""
+    if isinstance(doc, str):
+        return doc
+    made = doc if isinstance(doc, Group) else group(doc)
+    return made.flat
 
 
 # ---------------------------------------------------------------------------------------------------------- parameters
