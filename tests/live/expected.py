@@ -53,6 +53,12 @@ WIRE: dict[str, list[Wire]] = {
 
 RESULTS: dict[str, object] = {
     "sign in": {"access": "access-1", "refresh": "refresh-1"},
+    "list": {
+        "count": 7,
+        "next": "http://127.0.0.1/api/products/?page=3",
+        "previous": None,
+        "results": [summary(number) for number in (4, 5, 6)],
+    },
     "pages by number": [1, 2, 3, 4, 5, 6, 7],
     "pages by offset": [1, 2, 3, 4, 5],
     "pages by cursor": [f"00000000-0000-4000-8000-00000000000{number}" for number in (1, 2, 3, 4)],
@@ -67,6 +73,10 @@ RESULTS: dict[str, object] = {
     "miss": {"status": 404, "code": "not_found"},
     "meet what is new": product(5, status="on_loan"),
     "upload": {"id": 1, "url": "http://shop.test/p/1", "alt": "Ä “b”", "width": 10, "height": 20},
+    "upload several": [
+        {"id": number, "url": f"http://shop.test/p/{number}", "alt": name, "width": 1, "height": 1}
+        for number, name in enumerate(("1.png", "2.jpg"), 1)
+    ],
     "upload bytes": upload(size=3),
     "download a table": "email,role\r\nada@example.com,customer\r\n",
     "call an action": [summary(1), summary(2)],

@@ -30,13 +30,13 @@ def test_a_request_is_written_down_as_it_was_sent(server: ShopServer) -> None:
 
 
 def test_pages_end_and_tokens_expire(server: ShopServer) -> None:
-    url: str | None = f"{server.url}/api/products/"
+    url: str | None = f"{server.url}/api/catalog/brands/"
     found: list[int] = []
     while url:
         page = httpx.get(url).json()
         found += [row["id"] for row in page["results"]]
         url = page["next"]
-    assert found == [1, 2, 3, 4, 5, 6, 7]
+    assert found == [1, 2, 3, 4, 5]
     assert httpx.get(f"{server.url}/api/users/me/").status_code == 401
     access = httpx.post(f"{server.url}/api/auth/token/refresh/", json={"refresh": "refresh-1"}).json()["access"]
     assert httpx.get(f"{server.url}/api/users/me/", headers={"Authorization": f"Bearer {access}"}).json()["username"] == "ada"

@@ -46,7 +46,7 @@ results["list"] = await api.products.list({
 await step("pages by number");
 results["pages by number"] = (await collect(api.products.iterate())).map((product) => product.id);
 await step("pages by offset");
-results["pages by offset"] = (await collect(api.catalog.brandsIterate())).map((brand) => brand.id);
+results["pages by offset"] = (await collect(api.catalog.iterateBrandsList())).map((brand) => brand.id);
 await step("pages by cursor");
 results["pages by cursor"] = (await collect(api.orders.iterate())).map((order) => order.id);
 
@@ -65,7 +65,8 @@ if (!taken.ok && isAPIError(taken.error, 400)) {
 await step("change");
 results["change"] = await api.products.partialUpdate(3, { kind: "physical", price: "9.99", available_from: null });
 await step("remove");
-results["remove"] = (await api.products.destroy(3)) ?? null;
+await api.products.destroy(3);
+results["remove"] = null;
 await step("miss");
 try {
   await api.products.retrieve(404);
@@ -103,7 +104,7 @@ if (!late.ok && isAPIError(late.error, 409)) {
 await step("retry");
 results["retry"] = (await api.products.featured()).map((product) => product.id);
 await step("not retry a post");
-const refused = await api.products.create({ ...lamp, name: "Lamp" }).safe();
+const refused = await api.products.create({ ...lamp, name: "Lamp", price: "1.00" }).safe();
 if (!refused.ok) results["not retry a post"] = refused.error.status;
 await step("refresh");
 results["refresh"] = (await api.users.meRetrieve()).email;
