@@ -153,19 +153,21 @@ def show(
 def _watch(
     request: Request, jobs: Sequence[Job], files: Sequence[Path], results: Sequence[JobResult], display: Display
 ) -> NoReturn:
-    from .watching import changes, watched_files
+    from .watching import changes, snapshot, watched_files
 
-    known: dict[Path, None] = {}
+    before = snapshot((*files, *watched_files(results)))
     while True:
-        known = {**(known if any(result.document is None for result in results) else {}), **watched_files(results)}
         try:
-            changed = changes((*files, *known), display)
+            changed = changes(before, display)
         except KeyboardInterrupt:
             raise typer.Exit(0) from None
         display.line(f"changed: {', '.join(one_line(near(str(path), Path.cwd())) for path in changed)}")
         with suppress(typer.Exit):  # a configuration in the middle of being edited: keep what was before
             jobs, files = _jobs(request, display)
+        before = snapshot(before)
         results = run_jobs(jobs, display, request.how)[1]
+        wanted = [*files, *watched_files(results), *(before if any(result.document is None for result in results) else ())]
+        before = {**snapshot(wanted), **{path: state for path, state in before.items() if path in wanted}}
 
 
 def _stop_on_termination() -> None:

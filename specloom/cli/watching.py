@@ -11,6 +11,8 @@ from specloom.jobs import JobResult
 
 from .progress import Display
 
+_TICK_MS = 500
+
 
 def watched_files(results: Iterable[JobResult]) -> dict[Path, None]:
     """The documents of jobs with the files they refer to; where one could not be read, every file beside it."""
@@ -29,23 +31,39 @@ def watched_files(results: Iterable[JobResult]) -> dict[Path, None]:
     return found
 
 
-def changes(files: Iterable[Path], display: Display) -> tuple[Path, ...]:
-    """Waits until any of ``files`` changes, and says which. Ends the command with a hint where watchfiles is missing."""
+def snapshot(files: Iterable[Path]) -> dict[Path, tuple[int, int] | None]:
+    """When each file was changed and how large it is, ``None`` where there is none."""
+    found: dict[Path, tuple[int, int] | None] = {}
+    for path in files:
+        try:
+            status = path.stat()
+            found[path] = (status.st_mtime_ns, status.st_size)
+        except OSError:
+            found[path] = None
+    return found
+
+
+def changes(before: dict[Path, tuple[int, int] | None], display: Display) -> tuple[Path, ...]:
+    """Waits until a file is no longer as it was ``before``, and says which; one that changed meanwhile counts at once.
+
+    Ends the command with a hint where watchfiles is missing.
+    """
     try:
         from watchfiles import watch
     except ImportError:
         display.line("error watch-missing: --watch needs watchfiles")
         display.line("  hint: pip install 'specloom[watch]'")
         raise typer.Exit(2) from None
-    wanted = {path.resolve() for path in files}
-    folders = sorted({path.parent for path in wanted if path.parent.is_dir()})
+    folders = sorted({path.parent for path in before if path.parent.is_dir()})
     if not folders:
         display.line("error file-missing: there is nothing to watch: the folder of the document does not exist")
         raise typer.Exit(1)
-    display.line(f"watching {len(wanted)} file{'' if len(wanted) == 1 else 's'}; Ctrl-C ends it")
+    display.line(f"watching {len(before)} file{'' if len(before) == 1 else 's'}; Ctrl-C ends it")
     # Folders and not files, because editors put a new file in the place of the old one.
-    batches = watch(*folders, recursive=False, watch_filter=lambda _, path: Path(path).resolve() in wanted)
-    batch = next(iter(batches), None)
-    if batch is None:
-        raise KeyboardInterrupt
-    return tuple(sorted({Path(path) for _, path in batch}))
+    for _ in watch(*folders, recursive=False, watch_filter=lambda _, path: Path(path).resolve() in before,
+                   rust_timeout=_TICK_MS, yield_on_timeout=True):
+        now = snapshot(before)
+        changed = tuple(path for path, state in before.items() if now[path] != state)
+        if changed:
+            return changed
+    raise KeyboardInterrupt

@@ -81,8 +81,9 @@ def test_watch_generates_again_whenever_a_file_changes(start: Callable[..., Star
     run.wait_for(run.said("failed in"))
     assert "renamed_field" in texts(tmp_path / "py")
     run.wait_for(run.said("watching", 3))
-    (tmp_path / "api.yaml").write_text(DOCUMENT.replace("users_list", "users_again"))
+    (tmp_path / "api.yaml").write_text(DOCUMENT.replace("/users", "/zebras"))
     run.wait_for(run.said("watching", 4))
+    assert "/zebras" in texts(tmp_path / "py")
     run.process.send_signal(signal.SIGINT)
     assert run.process.wait(PATIENCE) == 0
     assert "Traceback" not in run.output.read_text()
