@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from specloom.ir.diagnostics import Diagnostic, Severity
 
@@ -102,13 +103,14 @@ def _walk(node: object) -> Iterator[object]:
         if one is None or one is ts.NO_DOC or one.__class__ in _PLAIN:
             continue
         if one.__class__ is tuple:
-            waiting.extend(reversed(one))  # type: ignore[call-overload]  # mypy does not narrow by __class__
+            waiting.extend(reversed(cast("tuple[object, ...]", one)))
             continue
         if id(one) in seen:
             continue
         seen.add(id(one))
         yield one
-        waiting.extend(getattr(one, name) for name in reversed(one.__class__.__slots__))
+        slots: tuple[str, ...] = getattr(one, "__slots__", ())
+        waiting.extend(getattr(one, name) for name in reversed(slots))
 
 
 _PLAIN = frozenset({str, int, float, bool, ts.JSDoc, ts.Keyword, ts.LiteralNode})
