@@ -8,7 +8,7 @@ from typing import Literal
 from specloom.reading.pointers import JSON
 
 from .enums import enum_values
-from .raw import ANNOTATIONS, COMPOSITIONS, Raw, Site, sequence, types_of
+from .raw import ANNOTATIONS, COMPOSITIONS, Raw, Site, is_never, sequence, types_of
 from .workspace import Workspace
 
 Kind = Literal["anything", "null", "scalar", "enum", "array", "map", "object", "union", "never"]
@@ -45,7 +45,7 @@ def inferred_type(schema: Raw) -> str | None:
 
 def is_required_only(schema: JSON) -> bool:
     """Whether a member of a composition says no more than which properties are to be there."""
-    if not isinstance(schema, dict) or not ({"required", "not"} & schema.keys()):
+    if not isinstance(schema, dict) or is_never(schema) or not ({"required", "not"} & schema.keys()):
         return False
     rest = {key for key in schema if key not in ANNOTATIONS and key not in ("required", "type", "not") and key[:2] != "x-"}
     return not rest and types_of(schema) in ([], ["object"])
@@ -73,7 +73,7 @@ def own_kind(schema: Raw) -> Kind:
 def _has_shape(schema: Raw) -> bool:
     if schema.get("properties") or sequence(schema.get("required")):
         return True
-    closed = schema.get("additionalProperties") is False or schema.get("unevaluatedProperties") is False
+    closed = is_never(schema.get("additionalProperties")) or is_never(schema.get("unevaluatedProperties"))
     return closed and not schema.get("patternProperties")
 
 
@@ -91,6 +91,8 @@ class Kinds:
         """The kind of a schema; the strongest of its parts."""
         if not isinstance(schema, dict):
             return "never" if schema is False else "anything"
+        if is_never(schema):
+            return "never"
         if not schema.keys() & COMPOSITIONS:
             return own_kind(schema)
         found: list[Kind] = [own_kind(schema)]

@@ -12,7 +12,7 @@ from specloom.reading.pointers import JSON
 from .enums import Scalar, without_bullets
 from .kinds import Kinds
 from .naming import Hint, pascal
-from .raw import Raw, Site, count, examples_of, mapping, sequence, text
+from .raw import Raw, Site, count, examples_of, is_never, mapping, sequence, text
 from .scalars import plain_scalar
 from .shapes import ObjectShape
 from .workspace import Workspace
@@ -122,7 +122,7 @@ def _additional(lowering: Lowering, schema: Raw, site: Site, hint: Hint) -> IRTy
     word = "additionalProperties" if "additionalProperties" in schema else "unevaluatedProperties"
     extra = schema.get(word)
     types: list[IRType] = []
-    if isinstance(extra, dict):
+    if isinstance(extra, dict) and not is_never(extra):
         types.append(lowering.type_of(extra, site.at(word), hint.then("Value")))
     elif extra is True:
         types.append(ANYTHING)
@@ -134,7 +134,7 @@ def _additional(lowering: Lowering, schema: Raw, site: Site, hint: Hint) -> IRTy
                                 "types", site.at("patternProperties"))
     if types:
         return union(types)
-    if extra is False:
+    if is_never(extra):
         return NEVER
     names = schema.get("propertyNames")
     if isinstance(names, dict) and set(names) - {"pattern", "type"}:

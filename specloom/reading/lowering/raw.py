@@ -66,6 +66,11 @@ def is_said(schema: Raw) -> bool:
     return any(key not in ANNOTATIONS and key not in COMPOSITIONS and key[:2] != "x-" for key in schema)
 
 
+def is_never(schema: JSON) -> bool:
+    """Whether a schema is plainly of no value: ``false``, or ``not`` of everything, which is how reading writes it."""
+    return schema is False or (isinstance(schema, dict) and "not" in schema and schema["not"] in ({}, True))
+
+
 def types_of(schema: Raw) -> list[str]:
     """The type names a schema gives (OpenAPI 3.1 allows several), ``null`` included."""
     given = schema.get("type")

@@ -30,7 +30,7 @@ from .kinds import Kind, Kinds, inferred_type, is_required_only, own_kind
 from .merging import Merger
 from .naming import Hint, pascal, singular
 from .objects import object_shape
-from .raw import COMPOSITIONS, Raw, Site, count, is_said, mapping, sequence, text, types_of
+from .raw import COMPOSITIONS, Raw, Site, count, is_never, is_said, mapping, sequence, text, types_of
 from .scalars import plain_scalar, scalar
 from .shapes import EnumShape, ObjectShape, Pending, Shape, UnionShape
 from .workspace import Declaration, Workspace
@@ -131,8 +131,8 @@ class Schemas:
 
     def type_of(self, schema: JSON, site: Site, hint: Hint, *, described: bool = True) -> IRType:
         """The type of a schema that stands at ``site``. ``described``: nothing around it shows its description."""
-        if not isinstance(schema, dict):
-            return NEVER if schema is False else ANYTHING
+        if not isinstance(schema, dict) or is_never(schema):
+            return NEVER if is_never(schema) else ANYTHING
         plain = plain_scalar(schema, self.scalars)
         if plain is not None:
             return nullable(plain) if schema.get("nullable") is True else plain
@@ -175,7 +175,7 @@ class Schemas:
     def _unnamed_target(self, schema: JSON, place: Site) -> IRType:
         """The type of a target that is no component: declared under a name of its pointer where it needs one."""
         kind = self.kinds.kind(schema, place)
-        if isinstance(schema, dict) and (kind == "object" or _is_declared_place(place)):
+        if isinstance(schema, dict) and (kind == "object" or _is_declared_place(place)) and not self._stands_for_another(schema, place):
             return self._named(schema, place, self._pointer_hint(place), described=True)
         if place in self._direct:
             known = self._direct[place]
@@ -187,6 +187,11 @@ class Schemas:
         made = without_null(self.type_of(schema, place, self._pointer_hint(place)))
         self._direct[place] = made
         return made
+
+    def _stands_for_another(self, schema: Raw, site: Site) -> bool:
+        if not schema.keys() & COMPOSITIONS:
+            return False
+        return self._is_bare_reference(schema, site) or self._stand_in(schema, site) is not None
 
     def _pointer_hint(self, place: Site) -> Hint:
         tokens = split(place.pointer)
@@ -242,8 +247,8 @@ class Schemas:
 
     def shape(self, schema: JSON, site: Site, hint: Hint, *, merging: bool = False) -> Shape:
         """The content of a schema, ``null`` left out. ``merging``: as a part of another schema, so nothing gets a name of its own."""
-        if not isinstance(schema, dict):
-            return NEVER if schema is False else ANYTHING
+        if not isinstance(schema, dict) or is_never(schema):
+            return NEVER if is_never(schema) else ANYTHING
         if not schema.keys() & COMPOSITIONS or enum_values(schema) is not None:
             return self._own_shape(schema, site, hint)
         alone = self._stand_in(schema, site)
@@ -464,7 +469,7 @@ class Schemas:
             fixed = tuple(
                 self.type_of(each, site.at(word, i), hint.then(f"Item{i + 1}")) for i, each in enumerate(prefix)
             )
-            rest = NEVER if schema.get("unevaluatedItems") is False and "items" not in schema else None
+            rest = NEVER if is_never(schema.get("unevaluatedItems")) and "items" not in schema else None
             if most is not None and most <= len(fixed):
                 rest = NEVER
             return TupleType(items=fixed, rest=rest or self.type_of(items, site.at("items"), hint.item()), min_items=least or 0)
@@ -478,7 +483,7 @@ def _map(shape: ObjectShape, schema: Raw) -> MapType:
     pattern = None
     patterns = mapping(schema.get("patternProperties"))
     extra = schema.get("additionalProperties")
-    if len(patterns) == 1 and (extra is None or extra is False):
+    if len(patterns) == 1 and (extra is None or is_never(extra)):
         pattern = next(iter(patterns))
     names = mapping(schema.get("propertyNames")).get("pattern")
     if pattern is None and isinstance(names, str):

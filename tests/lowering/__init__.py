@@ -1,0 +1,1 @@
+"""Tests of lowering: from a checked document to the IR."""
