@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import keyword
+from collections.abc import Iterable, Mapping
 
 from specloom.ir.schemas import IRObjectSchema, schema_references
 
-from .declarations import Declaration
+from .declarations import Declaration, components
 from .nodes import (
     FALSE,
     Expression,
@@ -49,6 +50,20 @@ def dict_declaration(schema: IRObjectSchema, types: TypeMapper) -> Declaration:
     pairs = ((string(wire), _wrapped(type, required)) for wire, (type, required) in entries.items())
     made = call_with(TYPED_DICT, (argument(string(symbol.name)), argument(dict_(pairs))))
     return Declaration(key, (assign(name(symbol.name), made), docstring(text, 0)), needs, eager=True)
+
+
+def eager_circles(schemas: Iterable[IRObjectSchema]) -> Mapping[str, frozenset[str]]:
+    """Schemas whose TypedDicts would be calls that need each other: no order would do, so they mention models only."""
+    calls = {
+        schema.name: tuple(schema_references(schema))
+        for schema in schemas
+        if not all(_is_key(prop.name) for prop in schema.properties)
+    }
+    found: dict[str, frozenset[str]] = {}
+    for component in components(calls):
+        if len(component) > 1 or component[0] in calls[component[0]]:
+            found.update(dict.fromkeys(component, frozenset(component)))
+    return found
 
 
 def _key(schema: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from specloom.ir.operations import IROperationObject, IRParameterObject
-from specloom.ir.schemas import IRPropertyObject, IRSchemaObject, Role
+from specloom.ir.schemas import Default, IRPropertyObject, IRSchemaObject, Role
 
 from .text import clean_lines
 
@@ -31,11 +32,19 @@ def _title(schema: IRSchemaObject) -> str | None:
 def property_documentation(prop: IRPropertyObject) -> str:
     """Of a field: the document's words and what a value left out means."""
     parts = [prop.description or prop.title or ""]
-    if prop.default is not None and prop.default.value is not None and not prop.required:
-        parts.append(f"Left out, it is `{prop.default.value!r}`.")
+    if not prop.required:
+        parts.append(_default(prop.default))
     if prop.deprecated:
         parts.append("Deprecated.")
     return "\n\n".join(p for p in parts if p.strip())
+
+
+def _default(default: Default | None) -> str:
+    """What the server takes where nothing is sent. It is said, not sent: the server may come to think otherwise."""
+    if default is None or default.value is None:
+        return ""
+    shown = json.dumps(default.value, ensure_ascii=False)
+    return f"Left out, it is `{shown}`." if len(shown) <= 60 else ""
 
 
 def operation_documentation(
@@ -62,7 +71,7 @@ def operation_documentation(
         parts.append("Args:\n" + "\n".join(shown))
     errors = list(raised)
     if errors:
-        parts.append("Raises:\n" + "\n".join(f"    APIError: {_joined(errors)}." for _ in (0,)))
+        parts.append("Raises:\n" + _entry("APIError", f"{_joined(errors)}."))
     return "\n\n".join(parts)
 
 
@@ -73,8 +82,8 @@ def _sentence(text: str) -> str:
 
 def _parameter(parameter: IRParameterObject) -> str:
     parts = [parameter.description or ""]
-    if parameter.default is not None and parameter.default.value is not None and not parameter.required:
-        parts.append(f"Left out, it is `{parameter.default.value!r}`.")
+    if not parameter.required:
+        parts.append(_default(parameter.default))
     if parameter.deprecated:
         parts.append("Deprecated.")
     return " ".join(p.strip() for p in parts if p.strip())

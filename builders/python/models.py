@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from dataclasses import replace as replace_dataclass
 
 from specloom.ir.context import IRContext
 from specloom.ir.diagnostics import Diagnostic
@@ -26,13 +27,14 @@ from specloom.ir.types import (
     ScalarType,
     children,
     references,
+    replace,
 )
 from specloom.ir.types import (
     union as ir_union,
 )
 
 from .declarations import Declaration, components, in_order
-from .dicts import dict_declaration
+from .dicts import dict_declaration, eager_circles
 from .documentation import property_documentation, schema_documentation
 from .names import Names
 from .nodes import (
@@ -48,7 +50,7 @@ from .nodes import (
     string,
     subscript,
 )
-from .types import ANY, DICT, STR, TypeMapper, annotated_with, is_python_pattern, optional, pattern_diagnostic
+from .types import ANY, DICT, STR, TypeMapper, annotated_with, is_python_pattern, is_rust_pattern, optional, pattern_diagnostic
 
 MODEL = ref(Symbol(".base", "Model"))
 ROOT_MODEL = ref(Symbol("pydantic", "RootModel"))
@@ -104,10 +106,13 @@ class _Builder:
 
     def module(self, path: str, home: str | None, schemas: Iterable[IRSchema]) -> Module:
         declarations: list[Declaration] = []
+        schemas = tuple(schemas)
+        circles = eager_circles([s for s in schemas if isinstance(s, IRObjectSchema) and s.name in self.types.dicts])
         for schema in schemas:
             declarations.append(self.declaration(schema))
             if isinstance(schema, IRObjectSchema) and schema.name in self.types.dicts:
-                declarations.append(dict_declaration(schema, self.types))
+                known = replace_dataclass(self.types, dicts=self.types.dicts - circles.get(schema.name, frozenset()))
+                declarations.append(dict_declaration(schema, known))
         ordered, circular = in_order(declarations)
         body = tuple(statement for declaration in ordered for statement in declaration.statements)
         text = "Models that several tags share." if home is None else f"Models of the tag *{home}*."
@@ -117,17 +122,15 @@ class _Builder:
         self._check_patterns(schema)
         needs = tuple(dict.fromkeys(schema_references(schema)))
         match schema:
-            case IRObjectSchema() if schema.name in self.roots:
-                assert schema.additional is not None
-                base = subscript(ROOT_MODEL, subscript(DICT, STR, self.types.model(schema.additional)))
-                return Declaration(schema.name, (self._class(schema, base, ()),), needs, eager=True)
+            case IRObjectSchema(additional=additional) if schema.name in self.roots and additional is not None:
+                return self._alias(schema, subscript(DICT, STR, self.types.model(standalone(additional))), needs)
             case IRObjectSchema():
                 fields = tuple(s for prop in schema.properties for s in self._field(schema, prop))
                 return Declaration(schema.name, (self._class(schema, MODEL, (*fields, *self._extra(schema))),), needs)
             case IRUnionSchema():
                 return self._alias(schema, self._union(schema), needs)
             case IRAliasSchema(type=type):
-                return self._alias(schema, self.types.model(type), needs)
+                return self._alias(schema, self.types.model(standalone(type)), needs)
             case _:
                 raise TypeError(schema.kind)
 
@@ -150,7 +153,7 @@ class _Builder:
         return Declaration(schema.name, (statement, *documentation), needs, eager=True)
 
     def _union(self, schema: IRUnionSchema) -> Expression:
-        type = self.types.model(ir_union(schema.members))
+        type = self.types.model(standalone(ir_union(schema.members)))
         found = schema.discriminator
         if found is None or len(schema.members) < 2:
             return type
@@ -192,6 +195,17 @@ class _Builder:
                     self.diagnostics.append(pattern_diagnostic(schema.name, pattern, schema.pointer))
 
 
+def standalone(type: IRType) -> IRType:
+    """``type`` less the patterns that pydantic only knows inside a model, where Python's own engine matches them."""
+
+    def without_pattern(part: IRType) -> IRType:
+        if not isinstance(part, ScalarType) or part.constraints.pattern is None or is_rust_pattern(part.constraints.pattern):
+            return part
+        return part.model_copy(update={"constraints": part.constraints.model_copy(update={"pattern": None})})
+
+    return replace(type, without_pattern)
+
+
 def _patterns(type: IRType) -> Iterable[str]:
     if isinstance(type, ScalarType):
         if type.constraints.pattern is not None:
@@ -202,7 +216,10 @@ def _patterns(type: IRType) -> Iterable[str]:
 
 
 def _root_models(api: IRContext) -> Mapping[str, bool]:
-    """Schemas that are classes with a root. Value: whether because an alias needs itself."""
+    """Schemas that are classes with a root: maps that errors carry, to tell them apart, and aliases that need themselves.
+
+    Value: whether the root has to be said in an annotation, because the class needs itself.
+    """
     found: dict[str, bool] = {}
     for operation in api.operations:
         for response in operation.error_responses:
@@ -212,7 +229,7 @@ def _root_models(api: IRContext) -> Mapping[str, bool]:
     eager = {
         name: tuple(schema_references(schema))
         for name, schema in api.schemas.items()
-        if isinstance(schema, IRUnionSchema | IRAliasSchema)
+        if isinstance(schema, IRUnionSchema | IRAliasSchema) or name in found
     }
     for component in components(eager):
         if len(component) > 1 or component[0] in eager[component[0]]:

@@ -350,6 +350,18 @@ def is_python_pattern(pattern: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=4_096)
+def is_rust_pattern(pattern: str) -> bool:
+    """Whether pydantic's own engine, Rust's ``regex``, which cannot look around, takes a pattern."""
+    from pydantic_core import SchemaError, SchemaValidator, core_schema
+
+    try:
+        SchemaValidator(core_schema.str_schema(pattern=pattern))
+    except SchemaError:
+        return False
+    return True
+
+
 _OTHERWISE = re.compile(r"\[\^?\]|\\[zaGQE]|[*+?}]\+|\(\?[#aiLmsux(>P]|\[\[|--|&&|\|\||~~|\\N")
 
 
