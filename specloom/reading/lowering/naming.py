@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+")
+_HUMP = re.compile(r"[^A-Z]+|[A-Z]+(?![^A-Z])|[A-Z][^A-Z]*")
 _LONGEST = 120
 
 
@@ -18,8 +19,8 @@ class Hint(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Both together."""
-        return self.owner + self.words
+        """Both together; the owner alone where nothing else is said."""
+        return pascal(self.owner) + self.words if self.words else self.owner
 
     def inside(self, name: str) -> Hint:
         """The hint of the property ``name`` of what has this hint."""
@@ -49,6 +50,14 @@ def singular(words: str) -> str:
     if len(words) > 2 and low.endswith("s") and not low.endswith(("ss", "us", "is", "news", "series")):
         return words[:-1]
     return words + "Item"
+
+
+def beyond(words: str, others: str) -> str:
+    """``words`` less the words that ``others`` begins with too: ``RepositoryRuleCreation`` after ``RepositoryRuleDetailed`` is ``Creation``."""
+    own, known = _HUMP.findall(words), _HUMP.findall(others)
+    while own and known and own[0] == known[0]:
+        own, known = own[1:], known[1:]
+    return "".join(own) or words
 
 
 class Names:

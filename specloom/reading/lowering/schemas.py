@@ -28,7 +28,7 @@ from .discriminators import Parents, raw_discriminator
 from .enums import InlineEnums, Scalar, enum_shape, enum_values, inline_type
 from .kinds import Kind, Kinds, inferred_type, is_required_only, own_kind
 from .merging import Merger
-from .naming import Hint, pascal, singular
+from .naming import Hint, beyond, pascal, singular
 from .objects import object_shape
 from .raw import COMPOSITIONS, Raw, Site, count, is_never, is_said, mapping, sequence, text, types_of
 from .scalars import plain_scalar, scalar
@@ -379,7 +379,7 @@ class Schemas:
         needy = sum(isinstance(m, dict) and "$ref" not in m and self.kinds.kind(m, p) in ("object", "enum") for m, p in members)
         types = []
         for index, (member, place) in enumerate(members):
-            words = self._member_words(mapping(member), place, index, schema) if is_named or needy > 1 else ""
+            words = self._member_words(mapping(member), place, index, schema, hint.name) if is_named or needy > 1 else ""
             types.append(without_null(self.type_of(member, place, hint.then(words))))
         return types
 
@@ -390,7 +390,7 @@ class Schemas:
             if self._is_bare_reference(raw, place):
                 members.append(without_null(self.reference(str(raw["$ref"]), place)))
                 continue
-            words = self._member_words(raw, place, index, schema)
+            words = self._member_words(raw, place, index, schema, hint.name)
             shape = self.shape(member, place, hint.then(words), merging=True)
             if isinstance(shape, UnionShape):
                 members += shape.members
@@ -398,8 +398,8 @@ class Schemas:
                 members.append(Pending(shape, words, place, raw) if isinstance(shape, ObjectShape | EnumShape) else shape)
         return UnionShape(tuple(members), group == "oneOf", raw_discriminator(self.workspace, schema, site))
 
-    def _member_words(self, member: Raw, site: Site, index: int, around: Raw) -> str:
-        """What tells one inline member of a union from the others: its discriminator's value, its title, else its number."""
+    def _member_words(self, member: Raw, site: Site, index: int, around: Raw, owner: str) -> str:
+        """What tells one inline member of a union from the others: a constant, its title, what it extends, else its number."""
         discriminator = mapping(around.get("discriminator")).get("propertyName")
         if isinstance(discriminator, str):
             values = enum_values(mapping(mapping(member.get("properties")).get(discriminator)))
@@ -410,6 +410,10 @@ class Schemas:
         title = text(member.get("title"))
         if title and pascal(title) and len(title) <= 40:
             return pascal(title)
+        for part in sequence(member.get("allOf")):
+            name = str(mapping(part).get("$ref", "")).rsplit("/", 1)[-1]
+            if pascal(name):
+                return beyond(pascal(name), pascal(owner))
         if self.kinds.kind(member, site) == "enum":
             return "Enum"
         return f"Option{index + 1}"
