@@ -56,7 +56,7 @@ def load(
             api = filter_operations(lower(document, paging=paging), include, exclude)
         except SpecloomError as error:
             raise SpecloomError(locate(as_errors(error.diagnostics) if strict else error.diagnostics, document)) from None
-    found = locate(as_errors(api.diagnostics) if strict else api.diagnostics, document)
+        found = locate(as_errors(api.diagnostics) if strict else api.diagnostics, document)
     if any(diagnostic.severity is Severity.ERROR for diagnostic in found):
         raise SpecloomError(found)
     return api.model_copy(update={"diagnostics": found})
