@@ -97,7 +97,7 @@ def generate(
         "--option", metavar="[EMITTER.]KEY=VALUE", help="Any other option of an emitter.", rich_help_panel=_WHAT
     )] = None,
     no_format: Annotated[bool, typer.Option(
-        "--no-format", help="Leave out the formatter: faster, and equal but for rare lines.", rich_help_panel=_WHAT
+        "--no-format", help="Leave the text as it is printed, whatever formatter the options name.", rich_help_panel=_WHAT
     )] = False,
     include_tag: IncludeTag = None,
     exclude_tag: ExcludeTag = None,

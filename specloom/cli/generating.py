@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -113,6 +113,8 @@ def _report(result: JobResult, display: Display, how: Run) -> int:
     if result.failure is not None:
         return told(result.failure.strip().rpartition("\n")[2], result.failure)
     show(display, result.diagnostics, verbose=how.verbose, of=result)
+    if not display.plain and result.seconds:  # plain lines have said it already
+        display.line(f"{result.job.name or one_line(near(str(result.job.source), Path.cwd()))}: {_times(result.seconds)}")
     for each in result.targets:
         _report_target(each, display, how)
     return 0 if result.ok else 1
@@ -134,8 +136,12 @@ def _report_target(result: TargetResult, display: Display, how: Run) -> None:
     if planned.unchanged or not counts:
         counts.append(f"{len(planned.unchanged)} unchanged")
     would = " (nothing written)" if how.dry_run or how.check else ""
-    times = ", ".join(f"{phase} {seconds:.2f} s" for phase, seconds in result.seconds.items())
-    display.line(f"{result.target.emitter} {folder}: {', '.join(counts)}{would}{f' [{times}]' if times else ''}")
+    times = f" [{_times(result.seconds)}]" if result.seconds else ""
+    display.line(f"{result.target.emitter} {folder}: {', '.join(counts)}{would}{times}")
+
+
+def _times(seconds: Mapping[str, float]) -> str:
+    return ", ".join(f"{phase} {value:.2f} s" for phase, value in seconds.items())
 
 
 def show(
