@@ -46,7 +46,7 @@ def _reexport(name: str) -> str:
     for statement in ast.parse(runtime()[name]).body:
         match statement:
             case ast.ClassDef() | ast.FunctionDef() | ast.AsyncFunctionDef():
-                names.append(node.name)
+                names.append(statement.name)
             case ast.AnnAssign(target=ast.Name(id=found)) | ast.Assign(targets=[ast.Name(id=found)]):
                 names.append(found)
             case _:
