@@ -36,9 +36,7 @@ def dict_declaration(schema: IRObjectSchema, types: TypeMapper) -> Declaration:
     symbol = types.names.dicts[schema.name]
     text = f"`{types.names.schemas[schema.name].name}` as a dict."
     entries = {prop.name: (types.entry(prop.type), prop.required) for prop in schema.properties}
-    needs = tuple(
-        dict.fromkeys(key for r in schema_references(schema) for key in (r, *([_key(r)] if r in types.dicts else [])))
-    )
+    needs = _needs(schema, types)
     key = _key(schema.name)
     if all(map(_is_key, entries)):
         optional = bool(entries) and not any(required for _, required in entries.values())
@@ -52,10 +50,26 @@ def dict_declaration(schema: IRObjectSchema, types: TypeMapper) -> Declaration:
     return Declaration(key, (assign(name(symbol.name), made), docstring(text, 0)), needs, eager=True)
 
 
-def eager_circles(schemas: Iterable[IRObjectSchema]) -> Mapping[str, frozenset[str]]:
+def _needs(schema: IRObjectSchema, types: TypeMapper) -> tuple[str, ...]:
+    """What the TypedDict mentions: models, their dicts, and those that a union or an alias stands for, since it is spelled out."""
+    needs: dict[str, None] = {}
+    pending = list(schema_references(schema))
+    while pending:
+        name = pending.pop()
+        if name in needs:
+            continue
+        needs[name] = None
+        if name in types.dicts:
+            needs[_key(name)] = None
+        elif not isinstance(types.schemas[name], IRObjectSchema):
+            pending += schema_references(types.schemas[name])
+    return tuple(needs)
+
+
+def eager_circles(schemas: Iterable[IRObjectSchema], types: TypeMapper) -> Mapping[str, frozenset[str]]:
     """Schemas whose TypedDicts would be calls that need each other: no order would do, so they mention models only."""
     calls = {
-        schema.name: tuple(schema_references(schema))
+        schema.name: _needs(schema, types)
         for schema in schemas
         if not all(_is_key(prop.name) for prop in schema.properties)
     }

@@ -49,11 +49,13 @@ from .nodes import (
     ref,
     string,
     subscript,
+    unless_type_checking,
 )
 from .types import ANY, DICT, STR, TypeMapper, annotated_with, is_python_pattern, is_rust_pattern, optional, pattern_diagnostic
 
 MODEL = ref(Symbol(".base", "Model"))
 ROOT_MODEL = ref(Symbol("pydantic", "RootModel"))
+TYPE_CHECKING = ref(Symbol("typing", "TYPE_CHECKING"))
 TYPE_ALIAS = ref(Symbol("typing", "TypeAlias"))
 
 
@@ -107,7 +109,7 @@ class _Builder:
     def module(self, path: str, home: str | None, schemas: Iterable[IRSchema]) -> Module:
         declarations: list[Declaration] = []
         schemas = tuple(schemas)
-        circles = eager_circles([s for s in schemas if isinstance(s, IRObjectSchema) and s.name in self.types.dicts])
+        circles = eager_circles([s for s in schemas if isinstance(s, IRObjectSchema) and s.name in self.types.dicts], self.types)
         for schema in schemas:
             declarations.append(self.declaration(schema))
             if isinstance(schema, IRObjectSchema) and schema.name in self.types.dicts:
@@ -186,7 +188,8 @@ class _Builder:
             return
         type = self.types.model(schema.additional)
         if type is not ANY:
-            yield annotated("__pydantic_extra__", subscript(DICT, STR, type))
+            # To a type checker an attribute that can be assigned may not get a narrower type than the base gives it.
+            yield unless_type_checking(TYPE_CHECKING, [annotated("__pydantic_extra__", subscript(DICT, STR, type))])
 
     def _check_patterns(self, schema: IRSchema) -> None:
         for type in schema_types(schema):
