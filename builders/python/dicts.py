@@ -51,7 +51,7 @@ def dict_declaration(schema: IRObjectSchema, types: TypeMapper) -> Declaration:
 
 
 def _needs(schema: IRObjectSchema, types: TypeMapper) -> tuple[str, ...]:
-    """What the TypedDict mentions: models, their dicts, and those that a union or an alias stands for, since it is spelled out."""
+    """What the TypedDict mentions: models, their dicts, and what a union or an alias stands for, since it is spelled out."""
     needs: dict[str, None] = {}
     pending = list(schema_references(schema))
     while pending:
