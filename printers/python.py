@@ -102,6 +102,11 @@ class _Printer:
                 self._class(statement, depth)
             case cst.FunctionDef():
                 self._function(statement, depth)
+            case cst.If(orelse=None):
+                tokens: _Tokens = ["if", " ", OPEN]
+                self._expression(statement.test, tokens)
+                self._lines += _laid_out([*tokens, CLOSE, ":"], depth)
+                self._block(statement.body, depth + 1)
             case _:
                 raise TypeError(type(statement).__name__)
 
@@ -307,7 +312,7 @@ class _Printer:
 
     def _unary(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
         assert isinstance(node, cst.UnaryOperation)
-        tokens.append(UNARY_MINUS)
+        tokens += ["not", " "] if isinstance(node.operator, cst.Not) else [UNARY_MINUS]
         self._expression(node.expression, tokens)
 
     def _await(self, node: cst.BaseExpression, tokens: _Tokens) -> None:

@@ -321,6 +321,12 @@ def return_(value: Expression) -> cst.SimpleStatementLine:
     return _line(cst.Return(value, whitespace_after_return=_BLANK))
 
 
+def unless_type_checking(checking: Expression, body: Iterable[Statement]) -> cst.If:
+    """``if not TYPE_CHECKING:``, for what only pydantic is to see; ``checking`` is the reference to ``TYPE_CHECKING``."""
+    test = cst.UnaryOperation(cst.Not(whitespace_after=_BLANK), checking)
+    return cst.If(test, cst.IndentedBlock(tuple(body), header=_END), whitespace_before_test=_BLANK)
+
+
 PASS: Final = _line(cst.Pass())
 STUB: Final = _line(cst.Expr(ELLIPSIS))
 """The body ``...`` of an overload."""

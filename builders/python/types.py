@@ -255,15 +255,17 @@ def optional(type: Expression) -> Expression:
 
 
 def literal(values: Sequence[LiteralValue]) -> Expression:
-    """``Literal[...]``; floats, which it cannot hold, are ``float``."""
-    fine = [v for v in values if not isinstance(v, float)]
+    """``Literal[...]``; floats, which it cannot hold, are ``float``, and integers that mypy finds too large are ``int``."""
+    fine = [v for v in values if not isinstance(v, float) and not (isinstance(v, int) and abs(v) >= 2**63)]
     parts: list[Expression] = []
     if fine == [None]:
         return NONE
     if fine:
         unique = {(type(v), v): v for v in fine}
         parts.append(subscript(LITERAL, *(constant(v) for v in unique.values())))
-    if len(fine) < len(values):
+    if any(isinstance(v, int) and v not in fine for v in values):
+        parts.append(INT)
+    if any(isinstance(v, float) for v in values):
         parts.append(FLOAT)
     return union(*parts)
 

@@ -23,9 +23,10 @@ def validate(modules: Iterable[Module]) -> tuple[Diagnostic, ...]:
 class PythonValidator:
     """Checks all modules of a package together.
 
-    The rules: names are bound once in a module, a class and a signature; no required parameter follows an optional one; every
-    symbol of the package is defined where it is said to be; what Python evaluates at once (base classes, aliases, annotations
-    that are not deferred) is defined before; every other name is a parameter or a name of the module.
+    The rules: names are bound once in a module, a class and a signature; every symbol of the package is defined where it is
+    said to be; what Python evaluates at once (base classes, aliases, annotations that are not deferred) is defined before;
+    every other name is a parameter or a name of the module. A required parameter after an optional one is refused by libcst
+    already when the function is made.
     """
 
     def __init__(self, modules: tuple[Module, ...]) -> None:
@@ -73,6 +74,10 @@ class PythonValidator:
                     yield from self._expression(node, known)
                 for node in _values(small):
                     yield from self._expression(node, known)
+            case cst.If(test=test, body=block):
+                yield from self._expression(test, known)
+                for member in _statements(block):
+                    yield from self._statement(member, known)
             case _:
                 yield "unknown-statement", type(statement).__name__
 
@@ -82,11 +87,6 @@ class PythonValidator:
         everything = (*positional, *named, *rest)
         names = [p.name.value for p in everything]
         yield from (("duplicate-parameter", name) for name in _duplicates(names))
-        optional = False
-        for parameter in positional:
-            if parameter.default is None and optional:
-                yield "required-after-optional", parameter.name.value
-            optional = optional or parameter.default is not None
         for parameter in everything:
             if parameter.annotation is not None:
                 yield from self._expression(parameter.annotation.annotation, known)
@@ -114,12 +114,15 @@ class PythonValidator:
                 for base in statement.bases:
                     yield from self._uses.of(base.value)[1]
                 for member in _statements(block):
-                    if isinstance(member, cst.SimpleStatementLine):
+                    if isinstance(member, cst.SimpleStatementLine | cst.If):
                         yield from self._eager(member, deferred=deferred)
             case cst.SimpleStatementLine(body=(small,)):
                 nodes = _values(small) if deferred else [*_annotations(small), *_values(small)]
                 for node in nodes:
                     yield from self._uses.of(node)[1]
+            case cst.If(body=block):
+                for member in _statements(block):
+                    yield from self._eager(member, deferred=deferred)
             case _:
                 pass
 

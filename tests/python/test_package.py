@@ -30,7 +30,7 @@ def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
     monkeypatch.syspath_prepend(str(tmp_path))
     made: list[str] = []
 
-    def build(schemas: Mapping[str, Any], *, body: str | None = None, **options: Any) -> ModuleType:
+    def build(schemas: Mapping[str, Any], *, body: str | None = None, **options: object) -> ModuleType:
         name = f"made_{next(_NUMBERS)}"
         made.append(name)
         for path, text in emit(tmp_path, schemas, body, **options).items():
@@ -40,15 +40,14 @@ def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
         importlib.invalidate_caches()
         for module in ("client", "enums"):
             importlib.import_module(f"{name}.{module}")
-        return importlib.import_module(f"{name}.models.things" if body or options.get("tag") else f"{name}.models.common")
+        return importlib.import_module(f"{name}.models.things" if body else f"{name}.models.common")
 
     yield build
     for module in [m for m in sys.modules if m.split(".")[0] in made]:
         del sys.modules[module]
 
 
-def emit(folder: Path, schemas: Mapping[str, Any], body: str | None, **options: Any) -> Mapping[str, str]:
-    options.pop("tag", None)
+def emit(folder: Path, schemas: Mapping[str, Any], body: str | None, **options: object) -> Mapping[str, str]:
     operation: dict[str, Any] = {"operationId": "send", "tags": ["things"], "responses": {"204": {"description": "."}}}
     if body:
         content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{body}"}}}
@@ -61,7 +60,7 @@ def emit(folder: Path, schemas: Mapping[str, Any], body: str | None, **options: 
     }
     path = folder / "openapi.json"
     path.write_text(json.dumps(document))
-    files = PythonEmitter().emit(specloom.load(path), PythonOptions(**options)).files
+    files = PythonEmitter().emit(specloom.load(path), PythonOptions.model_validate(options)).files
     for name, text in files.items():
         if name.endswith(".py") and name not in runtime_files():
             assert format_str(text, mode=Mode()) == text, name
@@ -141,7 +140,8 @@ def test_two_wire_names_of_one_python_name_are_two_fields(make: Make) -> None:
 
 
 def test_a_schema_may_be_called_like_what_models_are_made_of(make: Make) -> None:
-    thing = {"type": "object", "properties": {"a": {"type": "string", "maxLength": 3}, "b": {"$ref": "#/components/schemas/Model"}}}
+    text = {"type": "string", "maxLength": 3}
+    thing = {"type": "object", "properties": {"a": text, "b": {"$ref": "#/components/schemas/Model"}}}
     models = make({"Model": thing, "Field": thing, "Annotated": thing, "Decimal": thing, "RootModel": thing, "str": thing})
     assert models.Model.model_validate({"b": {"a": "abc"}}).b.a == "abc"
     assert set(models.Field.model_fields) == set(models.Decimal.model_fields) == {"a", "b"}
@@ -149,7 +149,8 @@ def test_a_schema_may_be_called_like_what_models_are_made_of(make: Make) -> None
 
 def test_a_discriminated_union_reads_its_member(make: Make) -> None:
     def member(kind: str) -> dict[str, Any]:
-        return {"type": "object", "required": ["petType"], "properties": {"petType": {"type": "string"}, kind: {"type": "integer"}}}
+        properties = {"petType": {"type": "string"}, kind: {"type": "integer"}}
+        return {"type": "object", "required": ["petType"], "properties": properties}
 
     refs = {kind: f"#/components/schemas/{kind}" for kind in ("Cat", "Dog")}
     discriminator = {"propertyName": "petType", "mapping": {"cat": refs["Cat"], "dog": refs["Dog"]}}
@@ -201,9 +202,8 @@ def test_constraints_are_checked_and_impossible_ones_left_out(make: Make) -> Non
 
 
 def test_typed_keys_beside_fields(make: Make) -> None:
-    models = make(
-        {"A": {"type": "object", "properties": {"a": {"type": "string"}}, "additionalProperties": {"type": "string", "format": "date"}}}
-    )
+    further = {"type": "string", "format": "date"}
+    models = make({"A": {"type": "object", "properties": {"a": {"type": "string"}}, "additionalProperties": further}})
     found = models.A.model_validate({"a": "x", "b": "2026-01-02"})
     assert found.__pydantic_extra__ == {"b": date(2026, 1, 2)}
 
