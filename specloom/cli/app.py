@@ -96,9 +96,10 @@ def generate(
     option: Annotated[list[str] | None, typer.Option(
         "--option", metavar="[EMITTER.]KEY=VALUE", help="Any other option of an emitter.", rich_help_panel=_WHAT
     )] = None,
-    no_format: Annotated[bool, typer.Option(
-        "--no-format", help="Leave the text as it is printed, whatever formatter the options name.", rich_help_panel=_WHAT
-    )] = False,
+    formatter: Annotated[str | None, typer.Option(
+        "--formatter", metavar="NAME", help="Formatter of Python files: black, none (they are printed as black leaves them), or a"
+        " registered one.", rich_help_panel=_WHAT
+    )] = None,
     include_tag: IncludeTag = None,
     exclude_tag: ExcludeTag = None,
     include_path: IncludePath = None,
@@ -136,7 +137,7 @@ def generate(
     switches = {"zod": zod, "fetchers": fetchers, "hooks": hooks, "package_files": package_files}
     generate_command(Request(
         spec,
-        Outputs(folders, tuple(target or ()), switches, import_ending, tuple(option or ()), no_format),
+        Outputs(folders, tuple(target or ()), switches, import_ending, tuple(option or ()), formatter),
         Filters(
             (include_tag, include_path, include_operation, include_flag),
             (exclude_tag, exclude_path, exclude_operation, exclude_flag), exclude_deprecated,

@@ -58,19 +58,18 @@ class Outputs:
     switches: Mapping[str, bool] | None = None
     import_ending: str | None = None
     options: tuple[str, ...] = ()
-    no_format: bool = False
+    formatter: str | None = None
 
     @property
     def given(self) -> bool:
         """Whether any folder or option is there."""
         return bool(
             self.folders or self.others or any((self.switches or {}).values()) or self.import_ending is not None
-            or self.options or self.no_format
+            or self.options or self.formatter is not None
         )
 
     def targets(self) -> tuple[Target, ...]:
         """The targets with their options. Raises ``SpecloomError`` or ``ValueError`` (what was typed makes no sense)."""
-        from specloom.emitters.registry import find_emitter
         from specloom.options import targets_of
 
         folders: dict[str, str | Path] = dict(self.folders)
@@ -82,8 +81,8 @@ class Outputs:
         shared: dict[str, object] = {name: True for name, on in (self.switches or {}).items() if on}
         if self.import_ending is not None:
             shared["import_ending"] = self.import_ending
-        if self.no_format and any("formatter" in find_emitter(name).options_type.model_fields for name in folders):
-            shared["formatter"] = "none"
+        if self.formatter is not None:
+            shared["formatter"] = self.formatter
         own: dict[str, dict[str, object]] = {}
         for pair in self.options:
             key, equals, value = pair.partition("=")

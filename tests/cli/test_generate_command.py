@@ -157,7 +157,7 @@ def test_any_option_can_be_given_by_its_name(specloom: CommandLine) -> None:
                     "package_files=true")
     assert done.exit_code == 0, done.output
     assert "package_files=True, formatter='none'" in specloom.tree("py")["client.py"]
-    assert specloom("generate", "api.yaml", "--python", "py", "--no-format").exit_code == 0
+    assert specloom("generate", "api.yaml", "--python", "py", "--formatter", "none").exit_code == 0
     assert "package_files=False, formatter='none'" in specloom.tree("py")["client.py"]
 
 
