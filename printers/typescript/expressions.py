@@ -145,7 +145,10 @@ def _template(scope: Scope, value: nodes.Template) -> Doc:
 
 
 def object_literal(scope: Scope, value: nodes.ObjectLiteral) -> Doc:
-    """``{ a: 1, b }``."""
+    """``{ a: 1, b }``, in parentheses where its brace would begin a block."""
+    if scope.leading_object is value:
+        scope.leading_object = None
+        return ("(", object_literal(scope, value), ")")
     if not value.members:
         return "{}"
     shown: list[Doc] = []
@@ -226,7 +229,9 @@ def _unary(scope: Scope, value: nodes.Unary) -> Doc:
             return (word, "(", binary_argument(scope, inner), ")")
         return (word, "(", group(indent(SOFTLINE, *parts), SOFTLINE), ")")
     same_sign = isinstance(inner, nodes.Unary) and inner.operator == operator and operator in "+-"
-    negative = isinstance(inner, nodes.NumberLiteral) and inner.value < 0
+    negative = isinstance(inner, nodes.NumberLiteral) and inner.value < 0 and operator == "-"
+    if isinstance(inner, nodes.NumberLiteral) and not negative:
+        return (word, expression(scope, inner))
     awaited = isinstance(inner, nodes.Unary) and inner.operator == "await" and operator != "await"
     if same_sign or negative or awaited:
         return (word, "(", expression(scope, inner), ")")
@@ -304,23 +309,31 @@ def returned(scope: Scope, value: Expression) -> Doc:
     return expression(scope, value)
 
 
-def _conditional(scope: Scope, value: nodes.Conditional, *, nested: bool = False) -> Doc:
+def _conditional(scope: Scope, value: nodes.Conditional, *, nested: bool = False, aligned: bool = False) -> Doc:
     test = value.test
-    if isinstance(test, nodes.Binary):
-        shown: Doc = group(*binary_parts(scope, test))
+    if isinstance(test, nodes.Conditional):
+        shown: Doc = ("(", group(indent(SOFTLINE, group(_conditional(scope, test))), SOFTLINE), ")")
+    elif isinstance(test, nodes.Binary):
+        shown = ("(", binary_argument(scope, test), ")") if test.operator == "??" else group(*binary_parts(scope, test))
     else:
         shown = operand(scope, test, Binds.COALESCE) if not isinstance(test, nodes.Unary | nodes.Cast) else _tested(scope, test)
-    yes: Doc = align("  ", expression(scope, value.yes))
+    yes: Doc = align("  ", _branch(scope, value.yes))
     if isinstance(value.yes, nodes.Conditional):
-        yes = (if_break("", "("), align("  ", _conditional(scope, value.yes)), if_break("", ")"))
+        yes = (if_break("", "("), align("  ", _conditional(scope, value.yes, nested=True)), if_break("", ")"))
     if isinstance(value.no, nodes.Conditional):
-        no: Doc = align("  ", _conditional(scope, value.no, nested=True))
+        no: Doc = align("  ", _conditional(scope, value.no, nested=True, aligned=True))
     else:
-        no = align("  ", expression(scope, value.no))
+        no = align("  ", _branch(scope, value.no))
     branches = (LINE, "? ", yes, LINE, ": ", no)
     if nested:
-        return (align("  ", shown), branches)
+        return (align("  ", shown) if aligned else shown, branches)
     return (shown, indent(branches))
+
+
+def _branch(scope: Scope, value: Expression) -> Doc:
+    shown = expression(scope, value)
+    needs = isinstance(value, nodes.Cast) or (isinstance(value, nodes.Binary) and value.operator == "??")
+    return ("(", shown, ")") if needs else shown
 
 
 def _tested(scope: Scope, test: nodes.Unary | nodes.Cast) -> Doc:
@@ -330,8 +343,11 @@ def _tested(scope: Scope, test: nodes.Unary | nodes.Cast) -> Doc:
     return shown
 
 
+def _cast_tail(scope: Scope, value: nodes.Cast) -> Doc:
+    return (f" {value.operator} ", "const" if value.type is None else type_doc(scope, value.type))
+
+
 def _cast(scope: Scope, value: nodes.Cast) -> Doc:
-    type = "const" if value.type is None else type_doc(scope, value.type)
     inner = value.value
     if isinstance(inner, nodes.Unary) and inner.operator == "await":
         shown: Doc = ("(", expression(scope, inner), ")")
@@ -341,7 +357,7 @@ def _cast(scope: Scope, value: nodes.Cast) -> Doc:
         shown = ("(", binary_argument(scope, inner), ")")
     else:
         shown = operand(scope, inner, Binds.RELATION)
-    return (shown, f" {value.operator} ", type)
+    return (shown, _cast_tail(scope, value))
 
 
 # ------------------------------------------------------------------------------------------------------------- functions
@@ -353,7 +369,10 @@ class CannotHugError(Exception):
 
 def arrow(scope: Scope, value: nodes.Arrow, *, hugged: bool = False) -> Doc:
     """``(a) => b``. ``hugged``: as the last argument, which breaks alone; raises :class:`CannotHugError` where that cannot be."""
-    result: Doc = (": ", type_doc(scope, value.returns)) if value.returns is not None else ""
+    result: Doc = ""
+    if value.returns is not None:
+        shown_result = type_doc(scope, value.returns)
+        result = (": (", shown_result, ")") if isinstance(value.returns, nodes.FunctionNode) else (": ", shown_result)
     type_params = type_parameters(scope, value.type_params)
     if hugged:
         signature: Doc = group(_flat_parameters(scope, value, type_params), group(remove_lines(result)))
@@ -377,22 +396,23 @@ def arrow(scope: Scope, value: nodes.Arrow, *, hugged: bool = False) -> Doc:
 
 
 def _arrow_body(scope: Scope, body: Expression) -> Doc:
-    if isinstance(body, nodes.Binary):
-        return group(*binary_parts(scope, body))
-    shown = expression(scope, body)
-    return ("(", shown, ")") if _starts_with_object(body) else shown
+    scope.leading_object = leading_object(body)
+    return group(*binary_parts(scope, body)) if isinstance(body, nodes.Binary) else expression(scope, body)
 
 
-def _starts_with_object(value: Expression) -> bool:
+def leading_object(value: Expression) -> nodes.ObjectLiteral | None:
+    """The object literal that ``value`` begins with: after an arrow or as a statement its brace would begin a block."""
     match value:
         case nodes.ObjectLiteral():
-            return True
+            return value
         case nodes.Member(object=inner) | nodes.Index(object=inner) | nodes.Call(callee=inner) | nodes.Cast(value=inner):
-            return _starts_with_object(inner)
-        case nodes.Assign():
-            return True
+            return leading_object(inner)
+        case nodes.Binary(left=inner) | nodes.Conditional(test=inner) | nodes.Assign(target=inner):
+            return leading_object(inner)
+        case nodes.Template(tag=inner) if inner is not None:
+            return leading_object(inner)
         case _:
-            return False
+            return None
 
 
 def _flat_parameters(scope: Scope, value: nodes.Arrow, type_params: Doc) -> Doc:

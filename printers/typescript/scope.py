@@ -24,7 +24,7 @@ class _Import:
 class Scope:
     """The names of one file. Grows while the file is printed; its imports are known afterwards."""
 
-    __slots__ = ("_ending", "_folder", "_imports", "_module", "_names", "_owners")
+    __slots__ = ("_ending", "_folder", "_imports", "_module", "_names", "_owners", "leading_object")
 
     def __init__(self, module: str, declared: Iterable[str], ending: str) -> None:
         self._module = module
@@ -33,6 +33,8 @@ class Scope:
         self._imports: dict[tuple[bool, str], _Import] = {}
         self._names: dict[Symbol, str] = {}
         self._owners: set[str] = set(declared)
+        self.leading_object: nodes.ObjectLiteral | None = None
+        """The object literal that is printed next, where its brace would begin a block."""
 
     def value(self, symbol: Symbol) -> str:
         """The name of ``symbol`` where its value is used."""

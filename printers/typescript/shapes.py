@@ -6,7 +6,7 @@ from specloom.builders.typescript import nodes
 from specloom.builders.typescript.nodes import Expression
 from specloom.printers.width import columns
 
-from .strings import number_literal, string_literal
+from .strings import regex_literal, string_literal
 
 _SHORT = 20
 """A quarter of the line (Prettier's ``isLoneShortArgument``)."""
@@ -45,7 +45,7 @@ def is_lone_short(value: Expression) -> bool:
         case nodes.NumberLiteral():
             return True
         case nodes.RegexLiteral(pattern=pattern):
-            return len(pattern) <= _SHORT
+            return len(regex_literal(pattern, "")) - 2 <= _SHORT
         case nodes.StringLiteral(value=text):
             return len(string_literal(text)) <= _SHORT
         case nodes.Template(parts=parts, tag=None):
@@ -66,7 +66,7 @@ def is_simple(value: Expression, depth: int = 2) -> bool:
         return False
     match value:
         case nodes.RegexLiteral(pattern=pattern):
-            return columns(pattern) <= 5
+            return columns(regex_literal(pattern, "")) - 2 <= 5
         case nodes.Name() | nodes.Ref() | nodes.StringLiteral():
             return True
         case nodes.NumberLiteral():
@@ -115,8 +115,3 @@ def kind(value: Expression) -> object:
     if isinstance(value, nodes.Cast):
         return ("cast", "as const" if value.type is None else value.operator)
     return type(value)
-
-
-def number_text(value: int | float) -> str:
-    """A number's text."""
-    return number_literal(value)

@@ -12,7 +12,7 @@ from specloom.printers.doc import HARDLINE, LINE, SOFTLINE, Doc, group, indent, 
 from . import comments
 from .assignments import assignment, type_assignment
 from .calls import call
-from .expressions import block, expression, getter, returned
+from .expressions import block, expression, getter, leading_object, returned
 from .scope import Scope, specifiers
 from .strings import string_literal, type_key
 from .types import binding_doc, interface_body, parameters, returns_object, type_doc, type_parameters
@@ -63,6 +63,7 @@ def statement(scope: Scope, value: Statement) -> Doc:
         case nodes.Throw(value=thrown):
             return ("throw ", returned(scope, thrown), ";")
         case nodes.ExpressionStatement(value=inner):
+            scope.leading_object = leading_object(inner)
             shown = call(scope, inner, is_statement=True)[0] if isinstance(inner, nodes.Call) else expression(scope, inner)
             return (shown, ";")
         case nodes.If():
