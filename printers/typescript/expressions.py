@@ -261,7 +261,7 @@ def flattens(outer: str, inner: str) -> bool:
     """Whether ``(a inner b) outer c`` is one chain."""
     if _OPERATORS[outer] != _OPERATORS[inner] or _OPERATORS[outer] is Binds.EQUALITY:
         return False
-    if "%" in (outer, inner) and outer != inner:
+    if "%" in (outer, inner):
         return False
     return not (outer != inner and _OPERATORS[outer] is Binds.PRODUCT)
 
@@ -314,7 +314,7 @@ def _conditional(scope: Scope, value: nodes.Conditional, *, nested: bool = False
     if isinstance(test, nodes.Conditional):
         shown: Doc = ("(", group(indent(SOFTLINE, group(_conditional(scope, test))), SOFTLINE), ")")
     elif isinstance(test, nodes.Binary):
-        shown = ("(", binary_argument(scope, test), ")") if test.operator == "??" else group(*binary_parts(scope, test))
+        shown = _branch(scope, test)
     else:
         shown = operand(scope, test, Binds.COALESCE) if not isinstance(test, nodes.Unary | nodes.Cast) else _tested(scope, test)
     yes: Doc = align("  ", _branch(scope, value.yes))
@@ -331,9 +331,10 @@ def _conditional(scope: Scope, value: nodes.Conditional, *, nested: bool = False
 
 
 def _branch(scope: Scope, value: Expression) -> Doc:
-    shown = expression(scope, value)
-    needs = isinstance(value, nodes.Cast) or (isinstance(value, nodes.Binary) and value.operator == "??")
-    return ("(", shown, ")") if needs else shown
+    if isinstance(value, nodes.Binary):
+        shown = group(*binary_parts(scope, value))
+        return ("(", shown, ")") if value.operator == "??" else shown
+    return ("(", expression(scope, value), ")") if isinstance(value, nodes.Cast) else expression(scope, value)
 
 
 def _tested(scope: Scope, test: nodes.Unary | nodes.Cast) -> Doc:

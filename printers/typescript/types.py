@@ -349,7 +349,7 @@ def parameters(scope: Scope, params: tuple[Parameter, ...], type_params: Doc = "
     if not params:
         return (type_params, "()")
     hugs = hugs_parameter(params)
-    shown = [parameter(scope, one, grouped=not hugs) for one in params]
+    shown = [parameter(scope, one, grouped=not hugs or one.default is not None) for one in params]
     if hugs:
         return (type_params, "(", *shown, ")")
     comma = "" if params[-1].rest else if_break(",")
