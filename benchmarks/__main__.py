@@ -42,7 +42,7 @@ def loading(spec: Path) -> float:
 
 
 def phases_table(runs: dict[str, Run], load: float) -> Table:
-    table = Table(title="specloom by phase, in seconds", title_justify="left")
+    table = Table(title="specloom by phase, in seconds (both: sums of two processes at once)", title_justify="left")
     table.add_column("")
     found = {name: json.loads(run.output.splitlines()[-1]) for name, run in runs.items() if not run.problem}
     for phase in PHASES:

@@ -8,7 +8,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 from tests.harness.documents import openapi_documents
-from tests.harness.emitting import emit, own_documents
+from tests.harness.emitting import emit_everything, load, own_documents
+from tests.harness.proof import zod_proof
 from tests.harness.tools import Finding, by_project, report, write_files
 
 
@@ -39,18 +40,24 @@ class Generated:
 
 
 def generate_all(emitter: str, root: Path) -> Generated:
-    """Every real document, the example shop and the golden inputs, generated with all options."""
+    """Every real document and the repository's own, generated with all options.
+
+    A TypeScript project also gets ``proof.ts``, which proves its Zod schemas and interfaces to be the same types.
+    """
     real = openapi_documents()
     paths: dict[tuple[str, bytes], str] = {}
     projects: list[str] = []
     failures: dict[str, list[Finding]] = {}
-    for name, path in {**{f"own_{name}": path for name, path in own_documents().items()}, **real}.items():
+    for name, document in {**{f"own_{name}": own for name, own in own_documents().items()}, **real}.items():
         try:
-            files = emit(path, emitter)
+            api = load(document)
+            files = emit_everything(api, emitter)
         except Exception as error:
             failures[name] = [Finding(name, f"{type(error).__name__}: {str(error)[:600]}")]
             continue
         write_files(files, root / name)
+        if emitter == "typescript":
+            write_files({"proof.ts": zod_proof(api)}, root / name)
         projects.append(name)
         for inside, text in files.items():
             paths.setdefault((Path(inside).suffix, blake2b(text.encode()).digest()), f"{name}/{inside}")
