@@ -362,6 +362,20 @@ def test_defaults_examples_and_deprecation() -> None:
     assert found["b"].deprecated
 
 
+@pytest.mark.parametrize(("schema", "default", "is_kept"), [
+    ({"type": "string"}, "a", True), ({"type": "string"}, 1, False), ({"type": "integer"}, True, False), ({"type": "integer"}, 2.0, True),
+    ({"enum": ["a", "b"]}, "c", False), ({"enum": ["a", "b"]}, "b", True), ({"type": ["string", "null"]}, None, True),
+    ({"type": "string"}, None, False), ({"type": "array", "items": {"type": "string"}}, [1], False), ({"type": "array", "items": {}}, [], True),
+    ({"type": "object", "properties": {"a": {}}, "required": ["a"]}, {}, False), ({}, {"x": 1}, True),
+])
+def test_defaults_are_values_of_their_type(schema: Any, default: Any, is_kept: bool) -> None:
+    context = api({"Thing": {"type": "object", "properties": {"value": {**schema, "default": default}}}})
+
+    kept = properties(context, "Thing")["value"].default
+    assert (kept is not None and kept.value == default) if is_kept else kept is None
+    assert ("default-mismatch" in codes(context)) is not is_kept
+
+
 def test_defs_and_deep_references() -> None:
     context = api({"Thing": {
         "type": "object",

@@ -10,6 +10,7 @@ from specloom.ir.paging import PagingRule, describe_paging
 from specloom.reading.document import Document
 
 from .bodies import Bodies
+from .defaults import parameters_with_fitting_defaults, with_fitting_defaults
 from .discriminators import discriminated, find_parents
 from .enums import InlineEnums
 from .finishing import Renaming, finished, flattened, settle_unions
@@ -60,13 +61,14 @@ def lower(document: Document, *, paging: Sequence[PagingRule] = ()) -> IRContext
         tuple(map_operation(operation, renaming) for operation in operations.found),
         tuple(map_operation(operation, renaming) for operation in operations.webhooks),
     ))
-    found = tuple(paged(api.schemas, operation) for operation in api.operations)
+    found = tuple(parameters_with_fitting_defaults(work, paged(api.schemas, operation), api.schemas) for operation in api.operations)
+    homed = with_homes(graph, with_fitting_defaults(work, api.schemas), found, api.webhooks)
     context = IRContext(
         info=_info(root),
         servers=servers(root.get("servers")),
         tags=_tags(root, found),
         security_schemes=security_schemes(work, mapping(components.get("securitySchemes")), ROOT.at("components", "securitySchemes")),
-        schemas=with_homes(graph, api.schemas, found, api.webhooks),
+        schemas=homed,
         operations=found,
         webhooks=api.webhooks,
         diagnostics=(*document.diagnostics, *work.diagnostics),

@@ -43,8 +43,10 @@ _N = TypeVar("_N", int, Number)
 
 MOST_MEMBERS = 64
 """How many members a union may get by distributing others over it."""
-DEEPEST = 16
+DEEPEST = 12
 """How deep merging goes into what is merged; recursive schemas that are merged with each other go on for ever."""
+MOST_STEPS = 300
+"""How many contents are merged on behalf of one; unions of unions that mention themselves double with each level."""
 MOST_PARTS = 4
 """How many named schemas may be merged into one where properties of the same name meet."""
 
@@ -68,6 +70,7 @@ class Merger:
     _pairs: dict[tuple[str, ...], ReferenceType] = field(default_factory=dict)
     _parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _depth: int = 0
+    _steps: int = 0
 
     def merge(self, left: Shape, right: Shape, hint: Hint, site: Site) -> Shape:
         """What both allow. Where nothing is, a diagnostic and the right one, which stands later in the document."""
@@ -88,9 +91,11 @@ class Merger:
             self._depth -= 1
 
     def _is_too_deep(self, site: Site) -> bool:
-        if self._depth >= DEEPEST:
-            self.workspace.warn("merge-too-deep", "schemas that are to hold at once mention each other too deeply; the last is taken", site)
-        return self._depth >= DEEPEST
+        self._steps = self._steps + 1 if self._depth else 0
+        if self._depth < DEEPEST and self._steps < MOST_STEPS:
+            return False
+        self.workspace.warn("merge-too-deep", "schemas that are to hold at once mention each other too deeply; the last is taken", site)
+        return True
 
     def _contents(self, left: Shape, right: Shape, hint: Hint, site: Site, *, strict: bool) -> Shape:
         if isinstance(left, AnyType) or isinstance(right, AnyType):
@@ -232,10 +237,8 @@ class Merger:
                     return kept
             if isinstance(narrow, ObjectShape) and isinstance(wide, MapType) and isinstance(wide.values, AnyType):
                 return kept
-            if isinstance(narrow, ObjectShape) and isinstance(wide, ObjectShape) and not wide.properties.keys() - narrow.properties.keys():
-                if not wide.required - narrow.required and not isinstance(wide.additional, NeverType) \
-                        and all(same_type(p.type, narrow.properties[n].type) for n, p in wide.properties.items()):
-                    return kept
+            if isinstance(narrow, ObjectShape) and isinstance(wide, ObjectShape) and _says_no_more(wide, narrow):
+                return kept
         if _kind(one) != _kind(other):
             return NEVER
         names = sorted({n for t in (left, right) if isinstance(t, ReferenceType) for n in self._parts.get(t.name, (t.name,))})
@@ -299,6 +302,13 @@ class Merger:
             content_encoding=right.content_encoding or left.content_encoding,
             content_media_type=right.content_media_type or left.content_media_type,
         )
+
+
+def _says_no_more(wide: ObjectShape, narrow: ObjectShape) -> bool:
+    """Whether every object of ``narrow`` plainly is one of ``wide``."""
+    if wide.required - narrow.required or isinstance(wide.additional, NeverType):
+        return False
+    return all(name in narrow.properties and same_type(p.type, narrow.properties[name].type) for name, p in wide.properties.items())
 
 
 def both_constraints(left: Constraints, right: Constraints) -> Constraints:
