@@ -41,7 +41,7 @@ def test_prettier_names_the_line_it_would_change(tmp_path: Path) -> None:
 def test_shapes_differ_by_structure_and_not_by_text() -> None:
     shapes = syntax_shapes({"a.ts": 'const a = "b"; // c\n', "b.ts": "const d = 'e*/';\n", "c.ts": "const d = `${1}`;\n"})
     assert shapes["a.ts"] == shapes["b.ts"] != shapes["c.ts"]
-    with pytest.raises(AssertionError, match="Variable declaration|expected"):
+    with pytest.raises(AssertionError, match="expected"):
         syntax_shapes({"broken.ts": "const = 1"})
 
 
