@@ -131,7 +131,8 @@ def _errors(operation: IROperationObject, types: TypeMapper) -> tuple[Expression
 
 def _spoken(type: IRType, types: TypeMapper) -> str:
     if isinstance(type, ReferenceType):
-        return f" with a `{types.names.schemas[type.name].name}`"
+        name = types.names.schemas[type.name].name
+        return f" with {'an' if name[0] in 'AEIO' else 'a'} `{name}`"
     if isinstance(type, ArrayType) and isinstance(type.items, ReferenceType):
         return f" with a list of `{types.names.schemas[type.items.name].name}`"
     return ""

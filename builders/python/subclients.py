@@ -75,10 +75,11 @@ def subclients_modules(
     """One module for each tag that has operations."""
     modules: list[Module] = []
     diagnostics: list[Diagnostic] = []
+    descriptions = {tag.name: tag.description for tag in api.tags}
     for tag, operations in api.operations_by_tag.items():
         described = _methods(operations, types, classes, diagnostics)
         tag_names = names.tags[tag]
-        body = _clients(tag_names, described, security, classes)
+        body = _clients(tag_names, descriptions.get(tag), described, security, classes)
         text = f"Operations of the tag *{tag}*."
         modules.append(Module(("subclients", tag_names.module), body, text, future_annotations=True))
     return Subclients(tuple(modules), tuple(diagnostics))
@@ -143,10 +144,15 @@ def _iterate_names(own: str) -> tuple[str, ...]:
 
 
 def _clients(
-    tag: TagNames, described: Iterable[_Method], security: Security, classes: frozenset[str]
+    tag: TagNames,
+    description: str | None,
+    described: Iterable[_Method],
+    security: Security,
+    classes: frozenset[str],
 ) -> tuple[Statement, Statement]:
     """The async and the sync client, which share all that is the same in them."""
-    bodies: tuple[list[Statement], list[Statement]] = ([_init(sync=False)], [_init(sync=True)])
+    head = [docstring(description, 1)] if description and description.strip() else []
+    bodies: tuple[list[Statement], list[Statement]] = ([*head, _init(sync=False)], [*head, _init(sync=True)])
     for method in described:
         documentation = _documentation(method)
         pairs: list[tuple[Statement, Statement]] = []

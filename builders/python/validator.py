@@ -33,6 +33,8 @@ class PythonValidator:
         self._modules = modules
         self._defined: Mapping[str, frozenset[str]] = {m.name: frozenset(_bound(m.body)) for m in modules}
         self._uses = _Uses()
+        self._resolved: dict[int, frozenset[Symbol]] = {}
+        """Sets of symbols that are known to be defined, by identity."""
 
     def check(self) -> Iterator[Diagnostic]:
         """Every broken rule."""
@@ -96,12 +98,18 @@ class PythonValidator:
         for statement in _statements(node.body):
             yield from self._statement(statement, inside)
 
-    def _expression(self, node: cst.BaseExpression, known: frozenset[str]) -> Iterator[tuple[str, str]]:
-        names, symbols = self._uses.of(node)
-        if not names <= known:
-            yield from (("unresolved-name", name) for name in sorted(names - known))
-        for symbol in symbols:
-            yield from self._symbol(symbol)
+    def _expression(self, node: cst.BaseExpression, known: frozenset[str]) -> Iterable[tuple[str, str]]:
+        used = self._uses.of(node)
+        if used is _NOTHING:
+            return ()
+        names, symbols = used
+        problems = [("unresolved-name", name) for name in sorted(names - known)] if not names <= known else []
+        if id(symbols) not in self._resolved:
+            found = [problem for symbol in symbols for problem in self._symbol(symbol)]
+            if not found:
+                self._resolved[id(symbols)] = symbols
+            problems += found
+        return problems
 
     def _symbol(self, symbol: Symbol) -> Iterator[tuple[str, str]]:
         if symbol.name not in self._defined.get(symbol.module, ()):
@@ -119,7 +127,8 @@ class PythonValidator:
             case cst.SimpleStatementLine(body=(small,)):
                 nodes = _values(small) if deferred else [*_annotations(small), *_values(small)]
                 for node in nodes:
-                    yield from self._uses.of(node)[1]
+                    if (used := self._uses.of(node)) is not _NOTHING:
+                        yield from used[1]
             case cst.If(body=block):
                 for member in _statements(block):
                     yield from self._eager(member, deferred=deferred)
@@ -263,6 +272,9 @@ def _members(body: Iterable[Statement]) -> Iterator[str]:
 
 
 def _duplicates(names: Iterable[str]) -> list[str]:
+    names = tuple(names)
+    if len(set(names)) == len(names):
+        return []
     seen: set[str] = set()
     found: list[str] = []
     for name in names:
