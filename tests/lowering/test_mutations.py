@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from specloom.ir.diagnostics import SpecloomError
@@ -68,8 +68,11 @@ ODD = st.one_of(
                      {"allOf": [{}]}, {"oneOf": []}, {"enum": [1, None, "1", 1.0, True]}, {"type": ["null"]}, True, False]),
 )
 
+# Shrinking a whole document takes longer than reading the one that failed.
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
 @given(st.data())
 def test_mutated_documents(data: st.DataObject) -> None:
     documents = small_documents()
