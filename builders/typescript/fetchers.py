@@ -10,7 +10,7 @@ from specloom.ir.types import IRType, union
 from . import nodes as ts
 from .fetcher_names import FetcherName
 from .params import Method
-from .responses import Verb
+from .responses import Verb, successes
 
 API = ts.symbol("API", "client")
 GET_API = ts.symbol("getAPIInstance", "api-instance")
@@ -77,6 +77,6 @@ def _checked(method: Method, zod: Callable[[IRType], ts.Expression]) -> ts.Expre
     """The Zod schema of a JSON answer; ``None`` where the answer is something else, or may be anything."""
     if method.response.verb not in (Verb.JSON, Verb.JSON_OR_EMPTY) or method.response.type == ts.UNKNOWN:
         return None
-    contents = (content for success in method.operation.success_responses for content in success.contents)
+    contents = (content for success in successes(method.operation) for content in success.contents)
     schema = zod(union(content.type for content in contents if content.kind is BodyKind.JSON))
     return ts.chain(schema, ("optional", [])) if method.response.verb is Verb.JSON_OR_EMPTY else schema

@@ -65,12 +65,12 @@ class Response:
 
 def response(operation: IROperationObject, types: TypeMapper) -> Response:
     """What ``operation`` answers."""
-    successes = _successes(operation)
-    contents = [content for success in successes for content in success.contents]
+    found = successes(operation)
+    contents = [content for success in found for content in success.contents]
     streams = [content for content in contents if content.kind in (BodyKind.EVENTS, BodyKind.JSON_LINES)]
     whole = [content for content in contents if content not in streams]
-    has_empty = any(not success.contents for success in successes)
-    verb, type = _whole(operation, successes, whole, has_empty, types)
+    has_empty = any(not success.contents for success in found)
+    verb, type = _whole(operation, found, whole, has_empty, types)
     stream = _stream(streams[0], types) if streams else None
     return Response(
         verb=verb,
@@ -82,7 +82,7 @@ def response(operation: IROperationObject, types: TypeMapper) -> Response:
     )
 
 
-def _successes(operation: IROperationObject) -> tuple[IRResponseObject, ...]:
+def successes(operation: IROperationObject) -> tuple[IRResponseObject, ...]:
     """The answers that a caller gets to see: redirects and interim ones only where there are no others."""
     found = operation.success_responses
     final = tuple(r for r in found if r.status[0] in "2d")

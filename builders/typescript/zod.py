@@ -141,19 +141,23 @@ class _Builder:
                 assert_never(schema)
 
     def _object(self, schema: IRObjectSchema) -> ts.Expression:
-        others = schema.additional
-        typed = others is not None and not isinstance(others, NeverType)
-        made = z("object", args=[ts.obj(*(self._property(p, eager=typed) for p in schema.properties), broken=True)])
+        rest = self._rest(schema)
         if not schema.properties:
-            made = z("object", args=[ts.obj()])
+            return z("record", args=[z("string"), rest]) if rest is not None else z("object", args=[ts.obj()])
+        made = z("object", args=[ts.obj(*(self._property(p, eager=rest is not None) for p in schema.properties), broken=True)])
+        return made if rest is None else ts.chain(made, ("catchall", [rest]))
+
+    def _rest(self, schema: IRObjectSchema) -> ts.Expression | None:
+        """What further keys hold. The interface's index signature has to hold the declared properties too; so does this."""
+        others = schema.additional
         if others is None or isinstance(others, NeverType):
-            return made
-        if isinstance(others, AnyType):
-            return ts.chain(made, ("catchall", [z("unknown")]))
-        # The interface's index signature has to hold the declared properties too; so does this.
-        every = dict.fromkeys(self.expression(type) for type in (others, *(p.type for p in schema.properties)))
-        rest = next(iter(every)) if len(every) == 1 else z("union", args=[ts.array(*every)])
-        return ts.chain(made, ("catchall", [rest]))
+            return None if schema.properties else z("unknown" if others is None else "never")
+        types = [others, *(p.type for p in schema.properties)]
+        if any(isinstance(type, AnyType) for type in types):
+            return z("unknown")
+        held = list(dict.fromkeys(self.expression(type) for type in types))
+        rest = held[0] if len(held) == 1 else z("union", args=[ts.array(*held)])
+        return ts.chain(rest, ("optional", [])) if any(not p.required for p in schema.properties) else rest
 
     def _property(self, prop: IRPropertyObject, *, eager: bool) -> ts.ObjectMember:
         """A property; one that leads back to its own schema is a getter, unless ``eager``: ``catchall`` reads all of them."""
