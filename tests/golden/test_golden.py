@@ -1,4 +1,7 @@
-"""Golden files: what each document of ``golden/specs`` becomes, as a set of paths and byte by byte."""
+"""Golden files: what each document of ``golden/specs`` becomes, as a set of paths and byte by byte.
+
+The runtime's files are not stored again for each document: they are compared with the runtime itself.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,12 @@ SPECS = {path.stem: path for path in sorted(GOLDEN_SPECS.glob("*"))}
 CASES = [(emitter, name) for emitter in ALL_OPTIONS for name in SPECS]
 
 
+def runtime(emitter: str) -> dict[str, bytes]:
+    """The files that every client of a language has, by path."""
+    folder = ROOT / "specloom" / "runtime" / emitter
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in (".ts", ".py")}
+
+
 def stored(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, by path."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
@@ -23,7 +32,10 @@ def stored(folder: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize(("emitter", "name"), CASES, ids=lambda part: str(part))
 def test_golden(emitter: str, name: str, request: pytest.FixtureRequest) -> None:
     folder = ROOT / "golden" / emitter / name
-    made = emit(SPECS[name], emitter)
+    files = emit(SPECS[name], emitter)
+    copied = runtime(emitter)
+    made = {path: text for path, text in files.items() if path not in copied}
+    assert {path: text.encode() for path, text in files.items() if path in copied} == copied
     if request.config.getoption("--update-golden"):
         shutil.rmtree(folder, ignore_errors=True)
         write_files(made, folder)

@@ -1,0 +1,28 @@
+"""Operations of the tag *common*."""
+
+from __future__ import annotations
+
+from ..async_http import AsyncHTTP
+from ..calls import RequestOptions
+from ..models.common_ import ModelConfig
+from ..sync_http import SyncHTTP
+
+
+class CommonClient:
+    def __init__(self, http: AsyncHTTP) -> None:
+        self._http = http
+
+    async def get(self, *, options: RequestOptions | None = None) -> list[ModelConfig]:
+        """``GET /common``"""
+        return await self._http.request(
+            "GET", "/common", list[ModelConfig], options=options
+        )
+
+
+class SyncCommonClient:
+    def __init__(self, http: SyncHTTP) -> None:
+        self._http = http
+
+    def get(self, *, options: RequestOptions | None = None) -> list[ModelConfig]:
+        """``GET /common``"""
+        return self._http.request("GET", "/common", list[ModelConfig], options=options)

@@ -1,0 +1,5 @@
+import { z } from "zod";
+
+export const DetailSchema = z.object({
+  detail: z.string(),
+});

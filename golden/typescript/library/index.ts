@@ -1,0 +1,39 @@
+export { API } from "./client";
+export { getAPIInstance, setAPIInstance } from "./api-instance";
+export * from "./enums";
+export * from "./books/index";
+export * from "./loans/index";
+export {
+  APIError,
+  NetworkError,
+  ResponseParseError,
+  ResponseValidationError,
+  TimeoutError,
+  isAPIError,
+  onValidationError,
+  type ValidationIssue,
+} from "./errors";
+export type {
+  APIPromise,
+  APIResponse,
+  EventStream,
+  JSONLines,
+  Paged,
+  RequestOptions,
+  Result,
+  ServerSentEvent,
+} from "./http";
+export type { APIOptions } from "./base-api";
+export {
+  FetchAdapter,
+  KeepAliveFetchAdapter,
+  type HttpAdapter,
+} from "./adapters";
+export { APILogger, type LogLevel, type LoggerOptions } from "./logger";
+export { DEFAULT_RETRY_CONFIG, type RetryConfig } from "./retry";
+export {
+  CookieStorageAdapter,
+  LocalStorageAdapter,
+  MemoryStorageAdapter,
+  type StorageAdapter,
+} from "./storage";

@@ -1,0 +1,15 @@
+import { getAPIInstance } from "../../../api-instance";
+import type { API } from "../../../client";
+import { parse } from "../../../http";
+import type { ClassClassParams } from "../../client";
+import type { None } from "../../models";
+import { NoneSchema } from "../schemas/None.schema";
+
+export async function class_(
+  classParam: string,
+  id: string,
+  params: ClassClassParams,
+  client: API = getAPIInstance(),
+): Promise<None> {
+  return parse(NoneSchema, await client.class.class(classParam, id, params));
+}

@@ -1,0 +1,3 @@
+export * from "./client";
+export type * from "./models";
+export * from "./_utils/fetchers/class";

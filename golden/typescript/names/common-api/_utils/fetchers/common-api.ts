@@ -1,0 +1,13 @@
+import { z } from "zod";
+
+import { getAPIInstance } from "../../../api-instance";
+import type { API } from "../../../client";
+import { parse } from "../../../http";
+import type { ModelConfig } from "../../models";
+import { ModelConfigSchema } from "../schemas/ModelConfig.schema";
+
+export async function getCommon(
+  client: API = getAPIInstance(),
+): Promise<ModelConfig[]> {
+  return parse(z.array(ModelConfigSchema), await client.common.get());
+}

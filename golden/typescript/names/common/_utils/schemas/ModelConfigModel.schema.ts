@@ -1,0 +1,5 @@
+import { z } from "zod";
+
+export const ModelConfigModelSchema = z.object({
+  x: z.int().exactOptional(),
+});

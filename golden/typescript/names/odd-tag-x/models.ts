@@ -1,0 +1,6 @@
+import type { PromiseModel } from "../enums";
+
+export interface ErrorModel {
+  name?: string;
+  Promise?: PromiseModel;
+}

@@ -1,0 +1,5 @@
+import { z } from "zod";
+
+import { PromiseModel } from "./enums";
+
+export const PromiseModelSchema = z.enum(PromiseModel);
