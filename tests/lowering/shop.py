@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from specloom.ir.context import IRContext
 from specloom.ir.operations import IROperationObject
@@ -11,15 +11,20 @@ from specloom.ir.types import IRType
 from specloom.reading.document import read_document
 from specloom.reading.lowering import lower
 
+Spec: TypeAlias = dict[str, Any] | list[Any] | str | int | bool | None
+"""A part of a document."""
+
 
 def document(
-    schemas: dict[str, Any] | None = None, paths: dict[str, Any] | None = None, *, version: str = "3.1.0", **more: Any
+    schemas: dict[str, Any] | None = None, paths: dict[str, Any] | None = None, *, version: str = "3.1.0", **more: Spec
 ) -> dict[str, Any]:
     components = {"schemas": schemas or {}, **more.pop("components", {})}
     return {"openapi": version, "info": {"title": "Shop", "version": "1"}, "paths": paths or {}, "components": components, **more}
 
 
-def api(schemas: dict[str, Any] | None = None, paths: dict[str, Any] | None = None, *, version: str = "3.1.0", **more: Any) -> IRContext:
+def api(
+    schemas: dict[str, Any] | None = None, paths: dict[str, Any] | None = None, *, version: str = "3.1.0", **more: Spec
+) -> IRContext:
     return lower(read_document(document(schemas, paths, version=version, **more)))
 
 
@@ -27,15 +32,15 @@ def ref(name: str) -> dict[str, str]:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def json_body(schema: Any, media_type: str = "application/json") -> dict[str, Any]:
+def json_body(schema: Spec, media_type: str = "application/json") -> dict[str, Any]:
     return {"content": {media_type: {"schema": schema}}}
 
 
-def answer(schema: Any, media_type: str = "application/json") -> dict[str, Any]:
+def answer(schema: Spec, media_type: str = "application/json") -> dict[str, Any]:
     return {"description": "", **json_body(schema, media_type)}
 
 
-def operation(**parts: Any) -> IROperationObject:
+def operation(**parts: Spec) -> IROperationObject:
     """The one operation of a document: ``get /things`` with ``parts``; ``components`` and ``method`` are taken out of them."""
     method, path = parts.pop("method", "get"), parts.pop("path", "/things")
     schemas, more = parts.pop("schemas", None), parts.pop("more", {})
@@ -49,7 +54,7 @@ def properties(context: IRContext, name: str) -> dict[str, IRPropertyObject]:
     return {prop.name: prop for prop in schema.properties}
 
 
-def type_of(schema: Any, version: str = "3.1.0", **schemas: Any) -> IRType:
+def type_of(schema: Spec, version: str = "3.1.0", **schemas: Spec) -> IRType:
     """The type of a schema that stands inline, as a property."""
     context = api({"Thing": {"type": "object", "properties": {"value": schema}}, **schemas}, version=version)
     return properties(context, "Thing")["value"].type

@@ -14,18 +14,39 @@ from tests.harness.invariants import broken_promises
 
 NAMES = ("Pet", "Cat", "Dog", "Pets", "Owner")
 REFERENCES = st.sampled_from(NAMES).map(lambda name: {"$ref": f"#/components/schemas/{name}"})
-PLAIN = st.sampled_from([
-    {"type": "string"}, {"type": "string", "nullable": True}, {"type": "integer", "minimum": 3}, {"type": "string", "enum": ["a", "b"]},
-    {"type": "string", "enum": ["b", "c"]}, {"enum": ["", None]}, {"const": "cat"}, {"type": "object"}, {}, {"type": "boolean"},
-    {"type": ["string", "null"]}, {"type": ["object", "null"]}, {"type": "string", "format": "binary"}, {"type": "null"},
-    {"required": ["a"]}, {"type": ["string", "integer", "null"], "maxLength": 3}, {"type": "object", "additionalProperties": False},
-])
-FLAGS = st.sampled_from([{}, {}, {}, {"nullable": True}, {"readOnly": True}, {"writeOnly": True}, {"type": "object"}, {"description": "D"}])
-DISCRIMINATOR = st.sampled_from([
-    {}, {}, {"discriminator": {"propertyName": "kind"}},
-    {"discriminator": {"propertyName": "kind", "mapping": {"cat": "Cat", "dog": "#/components/schemas/Dog"}}},
-    {"discriminator": {"propertyName": "kind", "mapping": {"pet": "#/components/schemas/Pet", "cat": "Cat", "tom": "Cat"}}},
-])
+PLAIN = st.sampled_from(
+    [
+        {"type": "string"},
+        {"type": "string", "nullable": True},
+        {"type": "integer", "minimum": 3},
+        {"type": "string", "enum": ["a", "b"]},
+        {"type": "string", "enum": ["b", "c"]},
+        {"enum": ["", None]},
+        {"const": "cat"},
+        {"type": "object"},
+        {},
+        {"type": "boolean"},
+        {"type": ["string", "null"]},
+        {"type": ["object", "null"]},
+        {"type": "string", "format": "binary"},
+        {"type": "null"},
+        {"required": ["a"]},
+        {"type": ["string", "integer", "null"], "maxLength": 3},
+        {"type": "object", "additionalProperties": False},
+    ]
+)
+FLAGS = st.sampled_from(
+    [{}, {}, {}, {"nullable": True}, {"readOnly": True}, {"writeOnly": True}, {"type": "object"}, {"description": "D"}]
+)
+DISCRIMINATOR = st.sampled_from(
+    [
+        {},
+        {},
+        {"discriminator": {"propertyName": "kind"}},
+        {"discriminator": {"propertyName": "kind", "mapping": {"cat": "Cat", "dog": "#/components/schemas/Dog"}}},
+        {"discriminator": {"propertyName": "kind", "mapping": {"pet": "#/components/schemas/Pet", "cat": "Cat", "tom": "Cat"}}},
+    ]
+)
 
 
 def _composed(inner: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
@@ -60,11 +81,18 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
         paths[method] = {
             "tags": [draw(st.sampled_from(["one", "two"]))],
             "operationId": f"{method}_pet",
-            "responses": {"200": {"description": "", "content": {"application/json": {"schema": draw(st.one_of(REFERENCES, SCHEMAS))}}}},
+            "responses": {
+                "200": {"description": "", "content": {"application/json": {"schema": draw(st.one_of(REFERENCES, SCHEMAS))}}}
+            },
             **({} if method == "get" else {"requestBody": body}),
         }
     version = draw(st.sampled_from(["3.0.3", "3.1.0"]))
-    return {"openapi": version, "info": {"title": "T", "version": "1"}, "paths": {"/pets": paths}, "components": {"schemas": components}}
+    return {
+        "openapi": version,
+        "info": {"title": "T", "version": "1"},
+        "paths": {"/pets": paths},
+        "components": {"schemas": components},
+    }
 
 
 # Shrinking documents that mention each other takes longer than reading the one that failed.

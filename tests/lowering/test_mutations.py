@@ -6,7 +6,7 @@ import copy
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 from hypothesis import HealthCheck, Phase, given, settings
@@ -18,10 +18,41 @@ from specloom.reading.lowering import lower
 from tests.harness.documents import openapi_documents
 from tests.harness.invariants import broken_promises
 
+Spec: TypeAlias = dict[str, Any] | list[Any] | str | int | bool | None
+
 WORDS = (
-    "type", "properties", "items", "allOf", "oneOf", "anyOf", "$ref", "enum", "const", "required", "discriminator", "nullable",
-    "additionalProperties", "readOnly", "writeOnly", "format", "not", "prefixItems", "default", "schema", "content", "parameters",
-    "mapping", "propertyName", "minimum", "maxLength", "style", "in", "name", "tags", "security", "responses",
+    "type",
+    "properties",
+    "items",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "$ref",
+    "enum",
+    "const",
+    "required",
+    "discriminator",
+    "nullable",
+    "additionalProperties",
+    "readOnly",
+    "writeOnly",
+    "format",
+    "not",
+    "prefixItems",
+    "default",
+    "schema",
+    "content",
+    "parameters",
+    "mapping",
+    "propertyName",
+    "minimum",
+    "maxLength",
+    "style",
+    "in",
+    "name",
+    "tags",
+    "security",
+    "responses",
 )
 
 
@@ -34,17 +65,17 @@ def small_documents() -> list[Any]:
     return found
 
 
-def _load(path: Path) -> Any:
+def _load(path: Path) -> Spec:
     text = path.read_text(encoding="utf-8-sig")
     return json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Spec) -> Spec:
     """YAML's dates and keys as JSON has them."""
     return json.loads(json.dumps(value, default=str))
 
 
-def _places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+def _places(value: Spec, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     found = [path]
     if isinstance(value, dict):
         for key, inner in value.items():
@@ -55,17 +86,33 @@ def _places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return found
 
 
-def _at(value: Any, path: tuple[Any, ...]) -> Any:
+def _at(value: Spec, path: tuple[Any, ...]) -> Spec:
     for key in path:
         value = value[key]
     return value
 
 
 ODD = st.one_of(
-    st.none(), st.booleans(), st.integers(-3, 3), st.sampled_from(["", "object", "array", "string", "null", "__proto__", "\0", "x" * 300]),
-    st.just([]), st.just({}), st.lists(st.sampled_from([None, 1, "a", {}, []]), max_size=3),
-    st.sampled_from([{"$ref": "#/components/schemas/Foo"}, {"$ref": "#"}, {"type": "object", "properties": {"a": {"readOnly": True}}},
-                     {"allOf": [{}]}, {"oneOf": []}, {"enum": [1, None, "1", 1.0, True]}, {"type": ["null"]}, True, False]),
+    st.none(),
+    st.booleans(),
+    st.integers(-3, 3),
+    st.sampled_from(["", "object", "array", "string", "null", "__proto__", "\0", "x" * 300]),
+    st.just([]),
+    st.just({}),
+    st.lists(st.sampled_from([None, 1, "a", {}, []]), max_size=3),
+    st.sampled_from(
+        [
+            {"$ref": "#/components/schemas/Foo"},
+            {"$ref": "#"},
+            {"type": "object", "properties": {"a": {"readOnly": True}}},
+            {"allOf": [{}]},
+            {"oneOf": []},
+            {"enum": [1, None, "1", 1.0, True]},
+            {"type": ["null"]},
+            True,
+            False,
+        ]
+    ),
 )
 
 # Shrinking a whole document takes longer than reading the one that failed.

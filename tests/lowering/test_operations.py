@@ -22,41 +22,80 @@ from specloom.ir.schemas import Role
 from specloom.ir.types import ANYTHING, INTEGER, STRING, ReferenceType, UploadType
 from specloom.reading.document import read_document
 from specloom.reading.lowering import lower
-from tests.lowering.shop import answer, api, document, json_body, operation, properties, ref
+from tests.lowering.shop import Spec, answer, api, document, json_body, operation, properties, ref
 
 
-@pytest.mark.parametrize(("where", "style", "explode"), [
-    ("query", Style.FORM, True), ("cookie", Style.FORM, True), ("header", Style.SIMPLE, False),
-])
+@pytest.mark.parametrize(
+    ("where", "style", "explode"),
+    [
+        ("query", Style.FORM, True),
+        ("cookie", Style.FORM, True),
+        ("header", Style.SIMPLE, False),
+    ],
+)
 def test_parameter_defaults(where: str, style: Style, explode: bool) -> None:
     found = operation(parameters=[{"name": "color", "in": where, "schema": {"type": "string"}}]).parameters[0]
 
     assert (found.location.value, found.style, found.explode, found.required) == (where, style, explode, False)
 
 
-@pytest.mark.parametrize(("where", "style"), [
-    ("query", "form"), ("query", "spaceDelimited"), ("query", "pipeDelimited"), ("query", "deepObject"), ("path", "simple"),
-    ("path", "label"), ("path", "matrix"), ("header", "simple"), ("cookie", "form"),
-])
+@pytest.mark.parametrize(
+    ("where", "style"),
+    [
+        ("query", "form"),
+        ("query", "spaceDelimited"),
+        ("query", "pipeDelimited"),
+        ("query", "deepObject"),
+        ("path", "simple"),
+        ("path", "label"),
+        ("path", "matrix"),
+        ("header", "simple"),
+        ("cookie", "form"),
+    ],
+)
 @pytest.mark.parametrize("explode", [True, False])
 def test_parameter_styles(where: str, style: str, explode: bool) -> None:
-    parameter = {"name": "color", "in": where, "style": style, "explode": explode, "required": True, "schema": {"type": "array", "items": {}}}
+    parameter = {
+        "name": "color",
+        "in": where,
+        "style": style,
+        "explode": explode,
+        "required": True,
+        "schema": {"type": "array", "items": {}},
+    }
     found = operation(path="/things/{color}" if where == "path" else "/things", parameters=[parameter]).parameters[0]
 
     assert (found.style.value, found.explode, found.required) == (style, explode, True)
 
 
 def test_parameters_of_the_path_item_are_replaced_by_the_operation_and_path_ones_stand_first() -> None:
-    found = api(None, {"/{b}/{a}": {
-        "parameters": [{"name": "q", "in": "query", "schema": {"type": "string"}}, {"name": "a", "in": "path", "required": True, "schema": {}}],
-        "get": {"operationId": "x", "responses": {"204": {"description": ""}}, "parameters": [
-            {"name": "q", "in": "query", "schema": {"type": "integer"}}, {"$ref": "#/components/parameters/B"},
-            {"name": "q", "in": "header", "schema": {"type": "string"}},
-        ]},
-    }}, components={"parameters": {"B": {"name": "b", "in": "path", "required": True, "schema": {"type": "integer"}}}}).operations[0]
+    found = api(
+        None,
+        {
+            "/{b}/{a}": {
+                "parameters": [
+                    {"name": "q", "in": "query", "schema": {"type": "string"}},
+                    {"name": "a", "in": "path", "required": True, "schema": {}},
+                ],
+                "get": {
+                    "operationId": "x",
+                    "responses": {"204": {"description": ""}},
+                    "parameters": [
+                        {"name": "q", "in": "query", "schema": {"type": "integer"}},
+                        {"$ref": "#/components/parameters/B"},
+                        {"name": "q", "in": "header", "schema": {"type": "string"}},
+                    ],
+                },
+            }
+        },
+        components={"parameters": {"B": {"name": "b", "in": "path", "required": True, "schema": {"type": "integer"}}}},
+    ).operations[0]
 
     assert [(p.name, p.location) for p in found.parameters] == [
-        ("b", Location.PATH), ("a", Location.PATH), ("q", Location.QUERY), ("q", Location.HEADER),
+        ("b", Location.PATH),
+        ("a", Location.PATH),
+        ("q", Location.QUERY),
+        ("q", Location.HEADER),
     ]
     assert found.parameters[2].type == INTEGER
 
@@ -71,20 +110,44 @@ def test_parameter_by_content() -> None:
 
 @pytest.mark.parametrize("name", ["Accept", "content-type", "Authorization"])
 def test_headers_that_are_no_parameters(name: str) -> None:
-    context = api(None, {"/a": {"get": {"operationId": "a", "responses": {"204": {"description": ""}},
-                                        "parameters": [{"name": name, "in": "header", "schema": {"type": "string"}}]}}})
+    context = api(
+        None,
+        {
+            "/a": {
+                "get": {
+                    "operationId": "a",
+                    "responses": {"204": {"description": ""}},
+                    "parameters": [{"name": name, "in": "header", "schema": {"type": "string"}}],
+                }
+            }
+        },
+    )
 
     assert context.operations[0].parameters == ()
     assert context.diagnostics
 
 
-@pytest.mark.parametrize(("media_type", "kind"), [
-    ("application/json", BodyKind.JSON), ("application/json; charset=utf-8", BodyKind.JSON), ("application/vnd.shop.v1+json", BodyKind.JSON),
-    ("*/*", BodyKind.JSON), ("application/x-www-form-urlencoded", BodyKind.FORM), ("multipart/form-data", BodyKind.MULTIPART),
-    ("multipart/mixed", BodyKind.MULTIPART), ("text/plain", BodyKind.TEXT), ("text/csv", BodyKind.TEXT), ("application/xml", BodyKind.TEXT),
-    ("application/octet-stream", BodyKind.BINARY), ("image/*", BodyKind.BINARY), ("application/pdf", BodyKind.BINARY),
-    ("text/event-stream", BodyKind.EVENTS), ("application/jsonl", BodyKind.JSON_LINES), ("application/x-ndjson", BodyKind.JSON_LINES),
-])
+@pytest.mark.parametrize(
+    ("media_type", "kind"),
+    [
+        ("application/json", BodyKind.JSON),
+        ("application/json; charset=utf-8", BodyKind.JSON),
+        ("application/vnd.shop.v1+json", BodyKind.JSON),
+        ("*/*", BodyKind.JSON),
+        ("application/x-www-form-urlencoded", BodyKind.FORM),
+        ("multipart/form-data", BodyKind.MULTIPART),
+        ("multipart/mixed", BodyKind.MULTIPART),
+        ("text/plain", BodyKind.TEXT),
+        ("text/csv", BodyKind.TEXT),
+        ("application/xml", BodyKind.TEXT),
+        ("application/octet-stream", BodyKind.BINARY),
+        ("image/*", BodyKind.BINARY),
+        ("application/pdf", BodyKind.BINARY),
+        ("text/event-stream", BodyKind.EVENTS),
+        ("application/jsonl", BodyKind.JSON_LINES),
+        ("application/x-ndjson", BodyKind.JSON_LINES),
+    ],
+)
 def test_kinds_of_bodies(media_type: str, kind: BodyKind) -> None:
     found = operation(responses={"200": answer({"type": "object", "properties": {"a": {"type": "string"}}}, media_type)})
 
@@ -94,7 +157,10 @@ def test_kinds_of_bodies(media_type: str, kind: BodyKind) -> None:
 
 def test_several_media_types_are_ordered() -> None:
     schema = {"type": "object", "properties": {"a": {"type": "string"}}}
-    content = {name: {"schema": schema} for name in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/json")}
+    content = {
+        name: {"schema": schema}
+        for name in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/json")
+    }
     found = operation(method="post", requestBody={"content": content, "required": True}).request_body
 
     assert found is not None and found.required
@@ -104,11 +170,23 @@ def test_several_media_types_are_ordered() -> None:
 
 def test_bytes_are_uploads_in_forms_and_strings_in_json() -> None:
     photo = {"type": "object", "properties": {"photo": {"type": "string", "format": "binary"}}}
-    context = api({"Photo": photo}, {"/a": {
-        "post": {"operationId": "send", "requestBody": json_body(ref("Photo"), "multipart/form-data"), "responses": {"200": answer(ref("Photo"))}},
-        "put": {"operationId": "raw", "requestBody": json_body({"type": "string", "format": "binary"}, "application/octet-stream"),
-                "responses": {"200": answer({"type": "string", "format": "binary"}, "application/pdf")}},
-    }})
+    context = api(
+        {"Photo": photo},
+        {
+            "/a": {
+                "post": {
+                    "operationId": "send",
+                    "requestBody": json_body(ref("Photo"), "multipart/form-data"),
+                    "responses": {"200": answer(ref("Photo"))},
+                },
+                "put": {
+                    "operationId": "raw",
+                    "requestBody": json_body({"type": "string", "format": "binary"}, "application/octet-stream"),
+                    "responses": {"200": answer({"type": "string", "format": "binary"}, "application/pdf")},
+                },
+            }
+        },
+    )
 
     assert properties(context, "PhotoForm")["photo"].type == UploadType()
     assert properties(context, "Photo")["photo"].type.kind == "scalar"
@@ -119,10 +197,22 @@ def test_bytes_are_uploads_in_forms_and_strings_in_json() -> None:
 
 
 def test_a_schema_only_in_forms_keeps_its_name() -> None:
-    photo = {"type": "object", "properties": {"photos": {"type": "array", "items": {"type": "string", "contentMediaType": "image/png"}}}}
-    context = api({"Photo": photo}, {"/a": {"post": {
-        "operationId": "a", "requestBody": json_body(ref("Photo"), "multipart/form-data"), "responses": {"204": {"description": ""}},
-    }}})
+    photo = {
+        "type": "object",
+        "properties": {"photos": {"type": "array", "items": {"type": "string", "contentMediaType": "image/png"}}},
+    }
+    context = api(
+        {"Photo": photo},
+        {
+            "/a": {
+                "post": {
+                    "operationId": "a",
+                    "requestBody": json_body(ref("Photo"), "multipart/form-data"),
+                    "responses": {"204": {"description": ""}},
+                }
+            }
+        },
+    )
 
     type = properties(context, "Photo")["photos"].type
     assert type.kind == "array" and type.items == UploadType(media_type="image/png")
@@ -130,25 +220,39 @@ def test_a_schema_only_in_forms_keeps_its_name() -> None:
 
 
 def test_encodings() -> None:
-    body = json_body({"type": "object", "properties": {"tags": {"type": "array", "items": {"type": "string"}}}}, "multipart/form-data")
+    body = json_body(
+        {"type": "object", "properties": {"tags": {"type": "array", "items": {"type": "string"}}}}, "multipart/form-data"
+    )
     body["content"]["multipart/form-data"]["encoding"] = {
-        "tags": {"contentType": "text/csv", "style": "form", "explode": False, "headers": {"X-A": {"schema": {"type": "integer"}}}},
+        "tags": {
+            "contentType": "text/csv",
+            "style": "form",
+            "explode": False,
+            "headers": {"X-A": {"schema": {"type": "integer"}}},
+        },
     }
     found = operation(method="post", requestBody=body).request_body
 
     assert found is not None
     encoding = found.contents[0].encodings[0]
-    assert (encoding.property_name, encoding.content_type, encoding.style, encoding.explode) == ("tags", "text/csv", Style.FORM, False)
+    assert (encoding.property_name, encoding.content_type, encoding.style, encoding.explode) == (
+        "tags",
+        "text/csv",
+        Style.FORM,
+        False,
+    )
     assert [(h.name, h.type) for h in encoding.headers] == [("X-A", INTEGER)]
 
 
 def test_responses() -> None:
-    found = operation(responses={
-        "2XX": {"description": "", "headers": {"X-Total": {"schema": {"type": "integer"}, "required": True}}},
-        "404": answer({"type": "object", "properties": {"detail": {"type": "string"}}}),
-        "default": answer({"type": "string"}),
-        "4xx": {"description": "Wrong."},
-    })
+    found = operation(
+        responses={
+            "2XX": {"description": "", "headers": {"X-Total": {"schema": {"type": "integer"}, "required": True}}},
+            "404": answer({"type": "object", "properties": {"detail": {"type": "string"}}}),
+            "default": answer({"type": "string"}),
+            "4xx": {"description": "Wrong."},
+        }
+    )
 
     assert [r.status for r in found.responses] == ["2XX", "404", "default", "4XX"]
     assert [r.status for r in found.success_responses] == ["2XX"]
@@ -157,25 +261,50 @@ def test_responses() -> None:
 
 
 def test_shared_responses_are_lowered_once() -> None:
-    one = {"get": {"operationId": "one", "responses": {"400": {"$ref": "#/components/responses/Bad"}}},
-           "post": {"operationId": "two", "responses": {"400": {"$ref": "#/components/responses/Bad"}}}}
-    context = api(None, {"/a": one}, components={"responses": {"Bad": answer({"type": "object", "properties": {"why": {"type": "string"}}})}})
+    one = {
+        "get": {"operationId": "one", "responses": {"400": {"$ref": "#/components/responses/Bad"}}},
+        "post": {"operationId": "two", "responses": {"400": {"$ref": "#/components/responses/Bad"}}},
+    }
+    context = api(
+        None,
+        {"/a": one},
+        components={"responses": {"Bad": answer({"type": "object", "properties": {"why": {"type": "string"}}})}},
+    )
 
     assert list(context.schemas) == ["BadResponse"]
 
 
 def test_security() -> None:
-    context = api(None, {"/a": {
-        "get": {"operationId": "a", "responses": {"204": {"description": ""}}},
-        "post": {"operationId": "b", "responses": {"204": {"description": ""}}, "security": []},
-    }}, security=[{"token": []}, {"key": [], "login": ["read"]}, {}], components={"securitySchemes": {
-        "token": {"type": "http", "scheme": "Bearer", "bearerFormat": "JWT"}, "basic": {"type": "http", "scheme": "basic"},
-        "key": {"type": "apiKey", "in": "header", "name": "X-Key"},
-        "login": {"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": "https://a.example/t", "scopes": {"read": "Read."}}}},
-        "who": {"type": "openIdConnect", "openIdConnectUrl": "https://a.example/o"},
-    }})
+    context = api(
+        None,
+        {
+            "/a": {
+                "get": {"operationId": "a", "responses": {"204": {"description": ""}}},
+                "post": {"operationId": "b", "responses": {"204": {"description": ""}}, "security": []},
+            }
+        },
+        security=[{"token": []}, {"key": [], "login": ["read"]}, {}],
+        components={
+            "securitySchemes": {
+                "token": {"type": "http", "scheme": "Bearer", "bearerFormat": "JWT"},
+                "basic": {"type": "http", "scheme": "basic"},
+                "key": {"type": "apiKey", "in": "header", "name": "X-Key"},
+                "login": {
+                    "type": "oauth2",
+                    "flows": {"clientCredentials": {"tokenUrl": "https://a.example/t", "scopes": {"read": "Read."}}},
+                },
+                "who": {"type": "openIdConnect", "openIdConnectUrl": "https://a.example/o"},
+            }
+        },
+    )
 
-    assert [type(s) for s in context.security_schemes] == [HTTPScheme, HTTPScheme, APIKeyScheme, OAuth2Scheme, OpenIDConnectScheme]
+    assert [type(s) for s in context.security_schemes] == [
+        HTTPScheme,
+        HTTPScheme,
+        APIKeyScheme,
+        OAuth2Scheme,
+        OpenIDConnectScheme,
+    ]
     assert context.operations[0].security == (
         (SecurityRequirement(scheme="token"),),
         (SecurityRequirement(scheme="key"), SecurityRequirement(scheme="login", scopes=("read",))),
@@ -185,7 +314,9 @@ def test_security() -> None:
 
 
 def test_servers_with_variables() -> None:
-    context = api(servers=[{"url": "https://{region}.a.example", "variables": {"region": {"default": "eu", "enum": ["eu", "us"]}}}])
+    context = api(
+        servers=[{"url": "https://{region}.a.example", "variables": {"region": {"default": "eu", "enum": ["eu", "us"]}}}]
+    )
 
     assert context.servers[0].url == "https://{region}.a.example"
     assert [(v.name, v.default, v.enum) for v in context.servers[0].variables] == [("region", "eu", ("eu", "us"))]
@@ -193,9 +324,19 @@ def test_servers_with_variables() -> None:
 
 def test_webhooks_and_callbacks() -> None:
     hook = {"post": {"requestBody": json_body(ref("Happened")), "responses": {"200": {"description": ""}}}}
-    context = api({"Happened": {"type": "object", "properties": {"id": {"type": "integer", "readOnly": True}}}}, {"/a": {"post": {
-        "operationId": "a", "responses": {"204": {"description": ""}}, "callbacks": {"done": {"{$request.body#/url}": hook}},
-    }}}, webhooks={"happened": hook})
+    context = api(
+        {"Happened": {"type": "object", "properties": {"id": {"type": "integer", "readOnly": True}}}},
+        {
+            "/a": {
+                "post": {
+                    "operationId": "a",
+                    "responses": {"204": {"description": ""}},
+                    "callbacks": {"done": {"{$request.body#/url}": hook}},
+                }
+            }
+        },
+        webhooks={"happened": hook},
+    )
 
     assert [w.path for w in context.webhooks] == ["{$request.body#/url}", "happened"]
     assert list(context.schemas) == ["Happened"]
@@ -203,15 +344,32 @@ def test_webhooks_and_callbacks() -> None:
 
 
 def test_request_response_and_patch_variants() -> None:
-    user = {"type": "object", "required": ["id", "name", "password", "address"], "properties": {
-        "id": {"type": "integer", "readOnly": True}, "name": {"type": "string"}, "password": {"type": "string", "writeOnly": True},
-        "address": ref("Address"), "friends": {"type": "array", "items": ref("User")},
-    }}
-    address = {"type": "object", "required": ["city", "at"], "properties": {"city": {"type": "string"}, "at": {"type": "string", "readOnly": True}}}
+    user = {
+        "type": "object",
+        "required": ["id", "name", "password", "address"],
+        "properties": {
+            "id": {"type": "integer", "readOnly": True},
+            "name": {"type": "string"},
+            "password": {"type": "string", "writeOnly": True},
+            "address": ref("Address"),
+            "friends": {"type": "array", "items": ref("User")},
+        },
+    }
+    address = {
+        "type": "object",
+        "required": ["city", "at"],
+        "properties": {"city": {"type": "string"}, "at": {"type": "string", "readOnly": True}},
+    }
     ok = {"200": answer(ref("User"))}
-    context = api({"User": user, "Address": address, "Other": {"type": "object", "properties": {"a": {"type": "string"}}}}, {"/u": {
-        method: {"operationId": method, "requestBody": json_body(ref("User")), "responses": ok} for method in ("post", "put", "patch")
-    }})
+    context = api(
+        {"User": user, "Address": address, "Other": {"type": "object", "properties": {"a": {"type": "string"}}}},
+        {
+            "/u": {
+                method: {"operationId": method, "requestBody": json_body(ref("User")), "responses": ok}
+                for method in ("post", "put", "patch")
+            }
+        },
+    )
 
     assert list(properties(context, "User")) == ["id", "name", "address", "friends"]
     assert list(properties(context, "UserRequest")) == ["name", "password", "address", "friends"]
@@ -220,88 +378,202 @@ def test_request_response_and_patch_variants() -> None:
     assert all(not p.required for p in properties(context, "PatchedUserRequest").values())
     roles = {name: (schema.role, schema.base) for name, schema in context.schemas.items()}
     assert roles == {
-        "User": (Role.RESPONSE, None), "UserRequest": (Role.REQUEST, "User"), "PatchedUserRequest": (Role.PATCH, "User"),
-        "Address": (Role.RESPONSE, None), "AddressRequest": (Role.REQUEST, "Address"), "Other": (Role.PLAIN, None),
+        "User": (Role.RESPONSE, None),
+        "UserRequest": (Role.REQUEST, "User"),
+        "PatchedUserRequest": (Role.PATCH, "User"),
+        "Address": (Role.RESPONSE, None),
+        "AddressRequest": (Role.REQUEST, "Address"),
+        "Other": (Role.PLAIN, None),
     }
 
 
 def test_variants_of_the_document_are_related() -> None:
     thing = {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}
-    context = api({"Thing": thing, "ThingRequest": thing, "PatchedThingRequest": {"type": "object", "properties": thing["properties"]},
-                   "HttpRequest": thing, "Http": {"type": "object", "properties": {"x": {"type": "string"}}}}, {"/a": {
-        "post": {"operationId": "a", "requestBody": json_body(ref("ThingRequest")), "responses": {"200": answer(ref("Thing"))}},
-        "patch": {"operationId": "b", "requestBody": json_body(ref("PatchedThingRequest")), "responses": {"200": answer(ref("HttpRequest"))}},
-    }})
+    context = api(
+        {
+            "Thing": thing,
+            "ThingRequest": thing,
+            "PatchedThingRequest": {"type": "object", "properties": thing["properties"]},
+            "HttpRequest": thing,
+            "Http": {"type": "object", "properties": {"x": {"type": "string"}}},
+        },
+        {
+            "/a": {
+                "post": {
+                    "operationId": "a",
+                    "requestBody": json_body(ref("ThingRequest")),
+                    "responses": {"200": answer(ref("Thing"))},
+                },
+                "patch": {
+                    "operationId": "b",
+                    "requestBody": json_body(ref("PatchedThingRequest")),
+                    "responses": {"200": answer(ref("HttpRequest"))},
+                },
+            }
+        },
+    )
 
     found = {name: (s.role, s.base) for name, s in context.schemas.items() if s.role is not Role.PLAIN}
-    assert found == {"Thing": (Role.RESPONSE, None), "ThingRequest": (Role.REQUEST, "Thing"), "PatchedThingRequest": (Role.PATCH, "Thing")}
+    assert found == {
+        "Thing": (Role.RESPONSE, None),
+        "ThingRequest": (Role.REQUEST, "Thing"),
+        "PatchedThingRequest": (Role.PATCH, "Thing"),
+    }
 
 
 def test_nothing_is_derived_where_nothing_differs() -> None:
     thing = {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}
-    context = api({"Thing": thing}, {"/a": {"post": {"operationId": "a", "requestBody": json_body(ref("Thing")), "responses": {"200": answer(ref("Thing"))}}}})
+    context = api(
+        {"Thing": thing},
+        {
+            "/a": {
+                "post": {"operationId": "a", "requestBody": json_body(ref("Thing")), "responses": {"200": answer(ref("Thing"))}}
+            }
+        },
+    )
 
     assert list(context.schemas) == ["Thing"]
     assert not context.has_request_response_split
 
 
 def test_homes_are_transitive_and_common_imports_no_tag() -> None:
-    schemas: Any = {"A": {"type": "object", "properties": {"b": ref("B"), "s": ref("Shared")}}, "B": {"type": "object", "properties": {"a": ref("A")}},
-                    "Shared": {"type": "object", "properties": {"deep": ref("Deep")}}, "Deep": {"type": "object", "properties": {"x": {"type": "string"}}},
-                    "Unused": {"type": "object", "properties": {"only": ref("Only")}}, "Only": {"type": "object", "properties": {"x": {"type": "string"}}}}
-    context = api(schemas, {
-        "/a": {"get": {"operationId": "a", "tags": ["one", "x"], "responses": {"200": answer(ref("A"))}}},
-        "/b": {"get": {"operationId": "b", "tags": ["two"], "responses": {"200": answer(ref("Shared"))}}},
-        "/c": {"get": {"operationId": "c", "responses": {"200": answer(ref("Only"))}}},
-    }, tags=[{"name": "two", "description": "Second."}, {"name": "unused"}])
+    schemas: Spec = {
+        "A": {"type": "object", "properties": {"b": ref("B"), "s": ref("Shared")}},
+        "B": {"type": "object", "properties": {"a": ref("A")}},
+        "Shared": {"type": "object", "properties": {"deep": ref("Deep")}},
+        "Deep": {"type": "object", "properties": {"x": {"type": "string"}}},
+        "Unused": {"type": "object", "properties": {"only": ref("Only")}},
+        "Only": {"type": "object", "properties": {"x": {"type": "string"}}},
+    }
+    context = api(
+        schemas,
+        {
+            "/a": {"get": {"operationId": "a", "tags": ["one", "x"], "responses": {"200": answer(ref("A"))}}},
+            "/b": {"get": {"operationId": "b", "tags": ["two"], "responses": {"200": answer(ref("Shared"))}}},
+            "/c": {"get": {"operationId": "c", "responses": {"200": answer(ref("Only"))}}},
+        },
+        tags=[{"name": "two", "description": "Second."}, {"name": "unused"}],
+    )
 
     assert {name: schema.home for name, schema in context.schemas.items()} == {
-        "A": "one", "B": "one", "Shared": None, "Deep": None, "Unused": None, "Only": None,
+        "A": "one",
+        "B": "one",
+        "Shared": None,
+        "Deep": None,
+        "Unused": None,
+        "Only": None,
     }
     assert [(tag.name, tag.description) for tag in context.tags] == [("two", "Second."), ("one", None), ("default", None)]
 
 
-def _page(query: list[str], body: Any, headers: Any = None) -> Pagination | None:
+def _page(query: list[str], body: Spec, headers: Spec = None) -> Pagination | None:
     parameters = [{"name": name, "in": "query", "schema": {"type": "integer"}} for name in query]
     response = {**answer(body), **({"headers": headers} if headers else {})}
-    return operation(parameters=parameters, responses={"200": response}, schemas={"Thing": {"type": "object", "properties": {"a": {}}}}).pagination
+    return operation(
+        parameters=parameters, responses={"200": response}, schemas={"Thing": {"type": "object", "properties": {"a": {}}}}
+    ).pagination
 
 
 ITEMS = {"type": "array", "items": ref("Thing")}
 LINK = {"type": "string", "format": "uri", "nullable": True}
 
 
-def _object(**props: Any) -> Any:
+def _object(**props: Spec) -> Spec:
     return {"type": "object", "properties": props}
 
 
-@pytest.mark.parametrize(("query", "body", "headers", "expected"), [
-    (["page", "page_size"], _object(count={"type": "integer"}, next=LINK, previous=LINK, results=ITEMS), None,
-     {"style": "page", "parameter": "page", "size_parameter": "page_size", "items": ("results",), "next": ("next",), "total": ("count",)}),
-    (["limit", "offset"], _object(count={"type": "integer"}, next=LINK, previous=LINK, results=ITEMS), None,
-     {"style": "offset", "parameter": "offset", "size_parameter": "limit", "items": ("results",), "next": ("next",), "total": ("count",)}),
-    (["cursor"], _object(next=LINK, previous=LINK, results=ITEMS), None,
-     {"style": "cursor", "parameter": "cursor", "items": ("results",), "next": ("next",)}),
-    (["page", "per_page"], ITEMS, {"Link": {"schema": {"type": "string"}}}, {"style": "link-header", "size_parameter": "per_page", "items": ()}),
-    (["pageToken", "pageSize"], _object(nextPageToken={"type": "string"}, items=ITEMS), None,
-     {"style": "cursor", "parameter": "pageToken", "size_parameter": "pageSize", "items": ("items",), "next": ("nextPageToken",)}),
-    (["cursor", "limit"], _object(data=ITEMS, meta=_object(next_cursor={"type": "string"}, has_more={"type": "boolean"})), None,
-     {"style": "cursor", "parameter": "cursor", "size_parameter": "limit", "items": ("data",), "next": ("meta", "next_cursor"),
-      "has_more": ("meta", "has_more")}),
-    (["limit", "offset"], _object(data=ITEMS, total_count={"type": "integer"}), None,
-     {"style": "offset", "parameter": "offset", "size_parameter": "limit", "items": ("data",), "total": ("total_count",)}),
-])
-def test_pagination_is_recognised(query: list[str], body: Any, headers: Any, expected: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    ("query", "body", "headers", "expected"),
+    [
+        (
+            ["page", "page_size"],
+            _object(count={"type": "integer"}, next=LINK, previous=LINK, results=ITEMS),
+            None,
+            {
+                "style": "page",
+                "parameter": "page",
+                "size_parameter": "page_size",
+                "items": ("results",),
+                "next": ("next",),
+                "total": ("count",),
+            },
+        ),
+        (
+            ["limit", "offset"],
+            _object(count={"type": "integer"}, next=LINK, previous=LINK, results=ITEMS),
+            None,
+            {
+                "style": "offset",
+                "parameter": "offset",
+                "size_parameter": "limit",
+                "items": ("results",),
+                "next": ("next",),
+                "total": ("count",),
+            },
+        ),
+        (
+            ["cursor"],
+            _object(next=LINK, previous=LINK, results=ITEMS),
+            None,
+            {"style": "cursor", "parameter": "cursor", "items": ("results",), "next": ("next",)},
+        ),
+        (
+            ["page", "per_page"],
+            ITEMS,
+            {"Link": {"schema": {"type": "string"}}},
+            {"style": "link-header", "size_parameter": "per_page", "items": ()},
+        ),
+        (
+            ["pageToken", "pageSize"],
+            _object(nextPageToken={"type": "string"}, items=ITEMS),
+            None,
+            {
+                "style": "cursor",
+                "parameter": "pageToken",
+                "size_parameter": "pageSize",
+                "items": ("items",),
+                "next": ("nextPageToken",),
+            },
+        ),
+        (
+            ["cursor", "limit"],
+            _object(data=ITEMS, meta=_object(next_cursor={"type": "string"}, has_more={"type": "boolean"})),
+            None,
+            {
+                "style": "cursor",
+                "parameter": "cursor",
+                "size_parameter": "limit",
+                "items": ("data",),
+                "next": ("meta", "next_cursor"),
+                "has_more": ("meta", "has_more"),
+            },
+        ),
+        (
+            ["limit", "offset"],
+            _object(data=ITEMS, total_count={"type": "integer"}),
+            None,
+            {"style": "offset", "parameter": "offset", "size_parameter": "limit", "items": ("data",), "total": ("total_count",)},
+        ),
+    ],
+)
+def test_pagination_is_recognised(query: list[str], body: Spec, headers: Spec, expected: dict[str, Any]) -> None:
     found = _page(query, body, headers)
 
     assert found == Pagination(item_type=ReferenceType(name="Thing"), **expected)
 
 
-@pytest.mark.parametrize(("query", "body"), [
-    (["page"], ITEMS), ([], _object(count={"type": "integer"}, results=ITEMS)), (["cursor"], _object(data=ITEMS)),
-    (["page"], _object(a=ITEMS, b=ITEMS, total={"type": "integer"})), (["page"], _object(name={"type": "string"})), (["after"], ITEMS),
-])
-def test_pagination_is_not_guessed(query: list[str], body: Any) -> None:
+@pytest.mark.parametrize(
+    ("query", "body"),
+    [
+        (["page"], ITEMS),
+        ([], _object(count={"type": "integer"}, results=ITEMS)),
+        (["cursor"], _object(data=ITEMS)),
+        (["page"], _object(a=ITEMS, b=ITEMS, total={"type": "integer"})),
+        (["page"], _object(name={"type": "string"})),
+        (["after"], ITEMS),
+    ],
+)
+def test_pagination_is_not_guessed(query: list[str], body: Spec) -> None:
     assert _page(query, body) is None
 
 
@@ -311,10 +583,18 @@ def test_lists() -> None:
 
 
 def test_paging_by_the_caller() -> None:
-    described = document(None, {"/a": {"get": {
-        "operationId": "a", "parameters": [{"name": "von", "in": "query", "schema": {"type": "integer"}}],
-        "responses": {"200": answer(_object(dinge={"type": "array", "items": {"type": "string"}}, x=ITEMS))},
-    }}})
+    described = document(
+        None,
+        {
+            "/a": {
+                "get": {
+                    "operationId": "a",
+                    "parameters": [{"name": "von", "in": "query", "schema": {"type": "integer"}}],
+                    "responses": {"200": answer(_object(dinge={"type": "array", "items": {"type": "string"}}, x=ITEMS))},
+                }
+            }
+        },
+    )
     described["components"]["schemas"]["Thing"] = {"type": "object"}
     rule = PagingRule(operations=("a",), style="offset", parameter="von", items="dinge")
 
@@ -324,6 +604,8 @@ def test_paging_by_the_caller() -> None:
 
 
 def test_a_form_that_is_no_object_is_anything() -> None:
-    found = operation(method="post", requestBody=json_body({"type": "array", "items": {"type": "string"}}, "multipart/form-data")).request_body
+    found = operation(
+        method="post", requestBody=json_body({"type": "array", "items": {"type": "string"}}, "multipart/form-data")
+    ).request_body
 
     assert found is not None and found.contents[0].type == ANYTHING

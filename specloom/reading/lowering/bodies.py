@@ -32,21 +32,44 @@ from .schemas import Schemas
 from .shapes import ObjectShape
 
 _RANK = {BodyKind.JSON: 0, BodyKind.MULTIPART: 1, BodyKind.FORM: 2}
-_JSON_LINES = frozenset({
-    "application/jsonl", "application/x-ndjson", "application/ndjson", "application/json-seq", "application/x-jsonlines",
-    "application/jsonlines", "application/json-lines",
-})
-_TEXTS = frozenset({
-    "application/xml", "application/javascript", "application/csv", "application/yaml", "application/x-yaml", "application/toml",
-    "application/graphql", "application/sql", "application/jwt", "application/x-www-form-urlencoded+text", "image/svg+xml",
-})
+_JSON_LINES = frozenset(
+    {
+        "application/jsonl",
+        "application/x-ndjson",
+        "application/ndjson",
+        "application/json-seq",
+        "application/x-jsonlines",
+        "application/jsonlines",
+        "application/json-lines",
+    }
+)
+_TEXTS = frozenset(
+    {
+        "application/xml",
+        "application/javascript",
+        "application/csv",
+        "application/yaml",
+        "application/x-yaml",
+        "application/toml",
+        "application/graphql",
+        "application/sql",
+        "application/jwt",
+        "application/x-www-form-urlencoded+text",
+        "image/svg+xml",
+    }
+)
 STATUSES = ("1XX", "2XX", "3XX", "4XX", "5XX")
 
 
 def body_kind(media_type: str) -> BodyKind:
     """How a media type is written and read. ``*/*`` is taken for JSON, which is what frameworks that write it mean."""
     essence = media_type.split(";", 1)[0].strip().lower()
-    if essence in ("*/*", "application/*", "") or essence == "application/json" or essence.endswith("+json") or essence == "text/json":
+    if (
+        essence in ("*/*", "application/*", "")
+        or essence == "application/json"
+        or essence.endswith("+json")
+        or essence == "text/json"
+    ):
         return BodyKind.JSON
     if essence == "application/x-www-form-urlencoded":
         return BodyKind.FORM
@@ -78,7 +101,9 @@ class Bodies:
         contents = self._contents(raw, place, hint)
         made = None
         if contents:
-            made = IRRequestBodyObject(contents=contents, required=raw.get("required") is True, description=text(raw.get("description")))
+            made = IRRequestBodyObject(
+                contents=contents, required=raw.get("required") is True, description=text(raw.get("description"))
+            )
         if place != site:
             self._requests[place] = made
         return made
@@ -125,7 +150,9 @@ class Bodies:
             name = media_type.strip()
             if name.lower() in found:
                 continue
-            found[name.lower()] = self._content(name, mapping(value), site.at("content", media_type), hint, shared, several=several)
+            found[name.lower()] = self._content(
+                name, mapping(value), site.at("content", media_type), hint, shared, several=several
+            )
         return tuple(sorted(found.values(), key=lambda content: _RANK.get(content.kind, 3)))
 
     def _content(
@@ -159,7 +186,9 @@ class Bodies:
                 return bare
             bare = shape if isinstance(shape, ReferenceType) else ANYTHING
         if not isinstance(bare, MapType) and not isinstance(type, AnyType):
-            self.schemas.workspace.info("form-not-object", "a form is an object with properties; this one may hold anything", site)
+            self.schemas.workspace.info(
+                "form-not-object", "a form is an object with properties; this one may hold anything", site
+            )
         return ANYTHING
 
     def _type(self, schema: JSON, site: Site, hint: Hint, shared: dict[int, IRType]) -> IRType:
@@ -180,14 +209,16 @@ class Bodies:
         for name, value in mapping(raw.get("encoding")).items():
             one, place = mapping(value), site.at("encoding", name)
             content_type, explode = one.get("contentType"), one.get("explode")
-            found.append(IREncodingObject(
-                property_name=name,
-                content_type=content_type if isinstance(content_type, str) else None,
-                style=next((s for s in Style if s.value == one.get("style")), None),
-                explode=explode if isinstance(explode, bool) else None,
-                allow_reserved=one.get("allowReserved") is True,
-                headers=headers(self.schemas, one.get("headers"), place.at("headers"), hint.then(pascal(name))),
-            ))
+            found.append(
+                IREncodingObject(
+                    property_name=name,
+                    content_type=content_type if isinstance(content_type, str) else None,
+                    style=next((s for s in Style if s.value == one.get("style")), None),
+                    explode=explode if isinstance(explode, bool) else None,
+                    allow_reserved=one.get("allowReserved") is True,
+                    headers=headers(self.schemas, one.get("headers"), place.at("headers"), hint.then(pascal(name))),
+                )
+            )
         return tuple(found)
 
 

@@ -98,7 +98,8 @@ def _fits_schema(value: JSON, schema: IRSchema, schemas: Mapping[str, IRSchema],
             if not isinstance(value, dict):
                 return False
             return all(
-                fits(value[prop.name], prop.type, schemas, depth) if prop.name in value else not prop.required for prop in properties
+                fits(value[prop.name], prop.type, schemas, depth) if prop.name in value else not prop.required
+                for prop in properties
             )
         case IREnumSchema(members=members):
             return isinstance(value, str | bool | int | float) and any(same_literal(value, member.value) for member in members)

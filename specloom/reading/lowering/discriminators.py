@@ -94,7 +94,9 @@ def raw_discriminator(workspace: Workspace, schema: Raw, site: Site) -> RawDiscr
     for value, target in mapping(mapping(given).get("mapping")).items():
         found = _target_name(workspace, target, site)
         if found is None:
-            workspace.warn("discriminator-mapping", f"the mapping of {value!r} leads nowhere", site.at("discriminator", "mapping", value))
+            workspace.warn(
+                "discriminator-mapping", f"the mapping of {value!r} leads nowhere", site.at("discriminator", "mapping", value)
+            )
         else:
             pairs.append((value, found))
     return RawDiscriminator(name, tuple(pairs), site)
@@ -145,8 +147,11 @@ def discriminated(workspace: Workspace, made: dict[str, IRSchema], wanted: Seque
         tentative = {**values, **merged}
         clash = next((w for w in (*accepted.values(), want) if not _is_unambiguous(made, w, tentative)), None)
         if clash is not None:
-            workspace.warn("discriminator-dropped", f"two members of {want.union!r} would have the same value of "
-                           f"{want.property_name!r}", want.site)
+            workspace.warn(
+                "discriminator-dropped",
+                f"two members of {want.union!r} would have the same value of {want.property_name!r}",
+                want.site,
+            )
             continue
         values = tentative
         accepted[want.union] = want
@@ -159,7 +164,9 @@ def discriminated(workspace: Workspace, made: dict[str, IRSchema], wanted: Seque
         schema = result[name]
         if isinstance(schema, IRUnionSchema):
             pairs = tuple((value, member) for member in _members(schema) for value in values[member, want.property_name])
-            result[name] = schema.model_copy(update={"discriminator": Discriminator(property_name=want.property_name, mapping=pairs)})
+            result[name] = schema.model_copy(
+                update={"discriminator": Discriminator(property_name=want.property_name, mapping=pairs)}
+            )
     asked = {want.union for want in wanted}
     for name, schema in made.items():
         if isinstance(schema, IRUnionSchema) and name not in asked:
@@ -179,7 +186,9 @@ def _evident(made: Mapping[str, IRSchema], schema: IRUnionSchema) -> Discriminat
             continue
         pairs: list[tuple[str, str]] = []
         for member in members:
-            own = next((p for p in member.properties if p.name == prop.name), None) if isinstance(member, IRObjectSchema) else None
+            own = (
+                next((p for p in member.properties if p.name == prop.name), None) if isinstance(member, IRObjectSchema) else None
+            )
             if own is None or not own.required or not isinstance(own.type, LiteralType) or not isinstance(own.type.value, str):
                 break
             pairs.append((own.type.value, member.name))
@@ -197,8 +206,13 @@ def _with_objects(made: dict[str, IRSchema], wanted: Sequence[Wanted]) -> dict[s
             member = made[name]
             if isinstance(member, IRAliasSchema) and isinstance(member.type, MapType) and isinstance(member.type.values, AnyType):
                 result[name] = IRObjectSchema(
-                    name=name, title=member.title, description=member.description, deprecated=member.deprecated,
-                    examples=member.examples, pointer=member.pointer, inline=member.inline,
+                    name=name,
+                    title=member.title,
+                    description=member.description,
+                    deprecated=member.deprecated,
+                    examples=member.examples,
+                    pointer=member.pointer,
+                    inline=member.inline,
                 )
     return result
 
@@ -234,13 +248,19 @@ def _values(
         name = member.name if isinstance(member, ReferenceType) else ""
         target_schema = made.get(name)
         if not isinstance(target_schema, IRObjectSchema):
-            workspace.warn("discriminator-dropped", f"a member of {want.union!r} is no object, so nothing tells it by "
-                           f"{want.property_name!r}", want.site)
+            workspace.warn(
+                "discriminator-dropped",
+                f"a member of {want.union!r} is no object, so nothing tells it by {want.property_name!r}",
+                want.site,
+            )
             return None
         own = _own_values(made, target_schema, want.property_name)
         if own is _OTHER:
-            workspace.warn("discriminator-dropped", f"{want.property_name!r} of {name!r} is no string, so it cannot be the "
-                           "discriminator", want.site)
+            workspace.warn(
+                "discriminator-dropped",
+                f"{want.property_name!r} of {name!r} is no string, so it cannot be the discriminator",
+                want.site,
+            )
             return None
         mapped = tuple(explicit.get(name, ()))
         if mapped and isinstance(own, tuple) and not set(mapped) <= set(own):
@@ -253,8 +273,11 @@ def _values(
             if isinstance(own, tuple):
                 values = own
             else:
-                workspace.warn("discriminator-dropped", f"no value of {want.property_name!r} is known for a member of "
-                               f"{want.union!r}", want.site)
+                workspace.warn(
+                    "discriminator-dropped",
+                    f"no value of {want.property_name!r} is known for a member of {want.union!r}",
+                    want.site,
+                )
                 return None
         found[name, want.property_name] = tuple(values)
     return found

@@ -66,8 +66,9 @@ def enum_shape(workspace: Workspace, schema: Raw, site: Site) -> EnumShape | IRT
             workspace.info("enum-duplicate-value", f"the value {scalar!r} is listed twice", site)
             continue
         description = _pick(descriptions, index, scalar) or by_bullet.get(_spelled(scalar))
-        members.append(EnumMember(value=scalar, name=_pick(names, index, scalar), description=description,
-                                  deprecated=index in deprecated))
+        members.append(
+            EnumMember(value=scalar, name=_pick(names, index, scalar), description=description, deprecated=index in deprecated)
+        )
     return EnumShape(tuple(members)) if members else None
 
 

@@ -75,9 +75,19 @@ def settle_unions(schemas: Schemas) -> list[Wanted]:
             schemas.finish()
             work.declarations[name].shape = UnionShape(tuple(members), shape.exclusive, shape.discriminator)
             if shape.discriminator is not None:
-                mapping = tuple((value, renamed.get(target, schemas.bases.get(target, target))) for value, target in shape.discriminator.mapping)
-                wanted.append(Wanted(name, shape.discriminator.property_name, mapping, shape.discriminator.site,
-                                     {new: old for old, new in renamed.items()}))
+                mapping = tuple(
+                    (value, renamed.get(target, schemas.bases.get(target, target)))
+                    for value, target in shape.discriminator.mapping
+                )
+                wanted.append(
+                    Wanted(
+                        name,
+                        shape.discriminator.property_name,
+                        mapping,
+                        shape.discriminator.site,
+                        {new: old for old, new in renamed.items()},
+                    )
+                )
     return wanted
 
 
@@ -103,7 +113,10 @@ def finished(schemas: Schemas, renaming: Renaming, names: Mapping[str, str]) -> 
 def _schema(schemas: Schemas, declaration: Declaration, name: str, shape: Shape, renaming: Renaming) -> IRSchema:
     raw = declaration.schema
     head: dict[str, object] = {
-        "name": name, "deprecated": raw.get("deprecated") is True, "pointer": declaration.site.pointer, "inline": declaration.inline,
+        "name": name,
+        "deprecated": raw.get("deprecated") is True,
+        "pointer": declaration.site.pointer,
+        "inline": declaration.inline,
     }
     description = None
     if declaration.described:
@@ -118,12 +131,16 @@ def _schema(schemas: Schemas, declaration: Declaration, name: str, shape: Shape,
             return IREnumSchema.model_validate({**head, "description": description, "members": shape.members})
         case UnionShape():
             members = tuple(renaming(member) for member in shape.members if not isinstance(member, Pending))
-            return IRUnionSchema.model_validate({**head, "description": description, "members": members, "exclusive": shape.exclusive})
+            return IRUnionSchema.model_validate(
+                {**head, "description": description, "members": members, "exclusive": shape.exclusive}
+            )
         case _:
             return IRAliasSchema.model_validate({**head, "description": description, "type": without_null(renaming(shape))})
 
 
-def _object(schemas: Schemas, declaration: Declaration, shape: ObjectShape, renaming: Renaming, head: dict[str, object]) -> IRSchema:
+def _object(
+    schemas: Schemas, declaration: Declaration, shape: ObjectShape, renaming: Renaming, head: dict[str, object]
+) -> IRSchema:
     additional = None if shape.additional is None else renaming(shape.additional)
     properties: list[IRPropertyObject] = []
     for name, prop in shape.properties.items():
@@ -134,15 +151,23 @@ def _object(schemas: Schemas, declaration: Declaration, shape: ObjectShape, rena
         properties.append(prop)
     for name in sorted(shape.required - shape.properties.keys()):
         if isinstance(additional, NeverType):
-            schemas.workspace.warn("required-but-forbidden", f"{name!r} is required, but no property of that name is allowed",
-                                   declaration.site)
+            schemas.workspace.warn(
+                "required-but-forbidden", f"{name!r} is required, but no property of that name is allowed", declaration.site
+            )
             continue
-        schemas.workspace.info("required-not-described", f"{name!r} is required but not described; it may hold anything", declaration.site)
+        schemas.workspace.info(
+            "required-not-described", f"{name!r} is required but not described; it may hold anything", declaration.site
+        )
         properties.append(IRPropertyObject(name=name, type=additional or ANYTHING, required=True))
-    return IRObjectSchema.model_validate({
-        **head, "properties": tuple(properties), "additional": additional,
-        "min_properties": shape.min_properties, "max_properties": shape.max_properties,
-    })
+    return IRObjectSchema.model_validate(
+        {
+            **head,
+            "properties": tuple(properties),
+            "additional": additional,
+            "min_properties": shape.min_properties,
+            "max_properties": shape.max_properties,
+        }
+    )
 
 
 def flattened(schemas: Schemas, made: dict[str, IRSchema]) -> dict[str, IRSchema]:
@@ -152,8 +177,11 @@ def flattened(schemas: Schemas, made: dict[str, IRSchema]) -> dict[str, IRSchema
         match schema:
             case IRAliasSchema(type=ReferenceType()):
                 if _is_loop(name, made):
-                    schemas.workspace.warn("ref-loop", f"{name!r} leads only back to itself; it may hold anything",
-                                           schemas.workspace.declarations[name].site)
+                    schemas.workspace.warn(
+                        "ref-loop",
+                        f"{name!r} leads only back to itself; it may hold anything",
+                        schemas.workspace.declarations[name].site,
+                    )
                     schema = schema.model_copy(update={"type": ANYTHING})
             case IRUnionSchema(members=members):
                 schema = _flat(schema, union(_leaves(members, made, {name})))
@@ -168,8 +196,14 @@ def _flat(schema: IRUnionSchema, type: IRType) -> IRSchema:
     if isinstance(bare, UnionType):
         return schema.model_copy(update={"members": bare.members})
     return IRAliasSchema(
-        name=schema.name, title=schema.title, description=schema.description, deprecated=schema.deprecated, examples=schema.examples,
-        pointer=schema.pointer, inline=schema.inline, type=ANYTHING if isinstance(bare, NeverType) else bare,
+        name=schema.name,
+        title=schema.title,
+        description=schema.description,
+        deprecated=schema.deprecated,
+        examples=schema.examples,
+        pointer=schema.pointer,
+        inline=schema.inline,
+        type=ANYTHING if isinstance(bare, NeverType) else bare,
     )
 
 
@@ -211,4 +245,3 @@ def end_of(name: str, made: Mapping[str, IRSchema]) -> str:
 def _is_loop(name: str, made: Mapping[str, IRSchema]) -> bool:
     schema = made.get(end_of(name, made))
     return isinstance(schema, IRAliasSchema) and isinstance(schema.type, ReferenceType)
-

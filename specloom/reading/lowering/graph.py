@@ -111,8 +111,11 @@ def _links(schema: IRSchema) -> Links:
         has_bytes = scan(schema.additional, everything) or has_bytes
         sent += everything[before:]
         answered += everything[before:]
-    names = {Way.ANY: tuple(dict.fromkeys(everything)), Way.SENT: tuple(dict.fromkeys(sent)),
-             Way.ANSWERED: tuple(dict.fromkeys(answered))}
+    names = {
+        Way.ANY: tuple(dict.fromkeys(everything)),
+        Way.SENT: tuple(dict.fromkeys(sent)),
+        Way.ANSWERED: tuple(dict.fromkeys(answered)),
+    }
     return Links(schema, names, is_marked, has_bytes)
 
 

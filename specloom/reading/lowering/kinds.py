@@ -1,4 +1,4 @@
-"""What sort of value a schema is about, and whether it allows ``null``, told from the document alone, before anything is lowered."""
+"""What sort of value a schema is about, and whether it allows ``null``: told from the document alone, before lowering."""
 
 from __future__ import annotations
 
@@ -14,18 +14,51 @@ from .workspace import Workspace
 Kind = Literal["anything", "null", "scalar", "enum", "array", "map", "object", "union", "never"]
 
 _STRENGTH: dict[Kind, int] = {
-    "anything": 0, "null": 1, "scalar": 2, "enum": 3, "array": 4, "map": 5, "object": 6, "union": 7, "never": 8,
+    "anything": 0,
+    "null": 1,
+    "scalar": 2,
+    "enum": 3,
+    "array": 4,
+    "map": 5,
+    "object": 6,
+    "union": 7,
+    "never": 8,
 }
-_OBJECT_WORDS = frozenset({
-    "properties", "additionalProperties", "patternProperties", "propertyNames", "minProperties", "maxProperties",
-    "unevaluatedProperties", "dependentRequired", "dependentSchemas", "required",
-})
+_OBJECT_WORDS = frozenset(
+    {
+        "properties",
+        "additionalProperties",
+        "patternProperties",
+        "propertyNames",
+        "minProperties",
+        "maxProperties",
+        "unevaluatedProperties",
+        "dependentRequired",
+        "dependentSchemas",
+        "required",
+    }
+)
 _ARRAY_WORDS = frozenset({"items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains", "unevaluatedItems"})
 _STRING_WORDS = frozenset({"minLength", "maxLength", "pattern", "contentEncoding", "contentMediaType"})
 _NUMBER_WORDS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"})
-_STRING_FORMATS = frozenset({
-    "date-time", "date", "time", "duration", "email", "uri", "url", "uuid", "binary", "byte", "hostname", "ipv4", "ipv6", "password",
-})
+_STRING_FORMATS = frozenset(
+    {
+        "date-time",
+        "date",
+        "time",
+        "duration",
+        "email",
+        "uri",
+        "url",
+        "uuid",
+        "binary",
+        "byte",
+        "hostname",
+        "ipv4",
+        "ipv6",
+        "password",
+    }
+)
 _SCALARS = frozenset({"string", "integer", "number", "boolean"})
 
 

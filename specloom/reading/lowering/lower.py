@@ -56,18 +56,26 @@ def lower(document: Document, *, paging: Sequence[PagingRule] = ()) -> IRContext
     renaming = Renaming(names)
     made = discriminated(work, flattened(schemas, finished(schemas, renaming, names)), wanted)
     graph = Graph()
-    api = _derived(work, graph, Api(
-        made,
-        tuple(map_operation(operation, renaming) for operation in operations.found),
-        tuple(map_operation(operation, renaming) for operation in operations.webhooks),
-    ))
-    found = tuple(parameters_with_fitting_defaults(work, paged(api.schemas, operation), api.schemas) for operation in api.operations)
+    api = _derived(
+        work,
+        graph,
+        Api(
+            made,
+            tuple(map_operation(operation, renaming) for operation in operations.found),
+            tuple(map_operation(operation, renaming) for operation in operations.webhooks),
+        ),
+    )
+    found = tuple(
+        parameters_with_fitting_defaults(work, paged(api.schemas, operation), api.schemas) for operation in api.operations
+    )
     homed = with_homes(graph, with_fitting_defaults(work, api.schemas), found, api.webhooks)
     context = IRContext(
         info=_info(root),
         servers=servers(root.get("servers")),
         tags=_tags(root, found),
-        security_schemes=security_schemes(work, mapping(components.get("securitySchemes")), ROOT.at("components", "securitySchemes")),
+        security_schemes=security_schemes(
+            work, mapping(components.get("securitySchemes")), ROOT.at("components", "securitySchemes")
+        ),
         schemas=homed,
         operations=found,
         webhooks=api.webhooks,
@@ -118,4 +126,3 @@ def _tags(root: Raw, operations: Sequence[IROperationObject]) -> tuple[IRTagObje
         if isinstance(name, str) and name in used and name not in listed:
             listed[name] = IRTagObject(name=name, description=text(raw.get("description")))
     return (*listed.values(), *(IRTagObject(name=name) for name in used if name not in listed))
-

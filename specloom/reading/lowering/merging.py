@@ -76,7 +76,9 @@ class Merger:
         """What both allow. Where nothing is, a diagnostic and the right one, which stands later in the document."""
         found = self._both(left, right, hint, site, strict=False)
         if isinstance(found, NeverType) and not isinstance(left, NeverType) and not isinstance(right, NeverType):
-            self.workspace.warn("conflicting-schemas", "schemas that are to hold at once exclude each other; the last one is taken", site)
+            self.workspace.warn(
+                "conflicting-schemas", "schemas that are to hold at once exclude each other; the last one is taken", site
+            )
             return right
         return found
 
@@ -94,7 +96,9 @@ class Merger:
         self._steps = self._steps + 1 if self._depth else 0
         if self._depth < DEEPEST and self._steps < MOST_STEPS:
             return False
-        self.workspace.warn("merge-too-deep", "schemas that are to hold at once mention each other too deeply; the last is taken", site)
+        self.workspace.warn(
+            "merge-too-deep", "schemas that are to hold at once mention each other too deeply; the last is taken", site
+        )
         return True
 
     def _contents(self, left: Shape, right: Shape, hint: Hint, site: Site, *, strict: bool) -> Shape:
@@ -134,15 +138,19 @@ class Merger:
         if left.additional is not None and right.additional is not None:
             additional = self.types(left.additional, right.additional, hint.then("Value"), site)
         return ObjectShape(
-            properties, left.required | right.required, additional,
-            _tightest(max, left.min_properties, right.min_properties), _tightest(min, left.max_properties, right.max_properties),
+            properties,
+            left.required | right.required,
+            additional,
+            _tightest(max, left.min_properties, right.min_properties),
+            _tightest(min, left.max_properties, right.max_properties),
         )
 
     def _property(self, left: IRPropertyObject, right: IRPropertyObject, type: IRType, site: Site) -> IRPropertyObject:
         if isinstance(type, NeverType) and not isinstance(left.type, NeverType) and not isinstance(right.type, NeverType):
             self.workspace.warn(
-                "conflicting-property", f"the property {right.name!r} is described twice, in ways that exclude each other; "
-                "the last one is taken", site.at("properties", right.name),
+                "conflicting-property",
+                f"the property {right.name!r} is described twice, in ways that exclude each other; the last one is taken",
+                site.at("properties", right.name),
             )
             type = right.type
         return IRPropertyObject(
@@ -161,7 +169,9 @@ class Merger:
     def _distribute(self, left: UnionShape, right: UnionShape, hint: Hint, site: Site) -> Shape:
         """A union of what each two members have in common; members that exclude each other are left out."""
         if len(left.members) * len(right.members) > MOST_MEMBERS:
-            self.workspace.warn("union-too-large", f"{len(left.members)} × {len(right.members)} combinations; one side is dropped", site)
+            self.workspace.warn(
+                "union-too-large", f"{len(left.members)} × {len(right.members)} combinations; one side is dropped", site
+            )
             return left if len(left.members) >= len(right.members) else right
         members: list[IRType | Pending] = []
         for one, other in product(left.members, right.members):
@@ -308,7 +318,9 @@ def _says_no_more(wide: ObjectShape, narrow: ObjectShape) -> bool:
     """Whether every object of ``narrow`` plainly is one of ``wide``."""
     if wide.required - narrow.required or isinstance(wide.additional, NeverType):
         return False
-    return all(name in narrow.properties and same_type(p.type, narrow.properties[name].type) for name, p in wide.properties.items())
+    return all(
+        name in narrow.properties and same_type(p.type, narrow.properties[name].type) for name, p in wide.properties.items()
+    )
 
 
 def both_constraints(left: Constraints, right: Constraints) -> Constraints:
@@ -399,4 +411,3 @@ def _as_object(shape: Shape) -> Shape:
         additional = None if isinstance(shape.values, AnyType) else shape.values
         return ObjectShape({}, frozenset(), additional, shape.min_properties, shape.max_properties)
     return shape
-

@@ -53,7 +53,7 @@ def singular(words: str) -> str:
 
 
 def beyond(words: str, others: str) -> str:
-    """``words`` less the words that ``others`` begins with too: ``RepositoryRuleCreation`` after ``RepositoryRuleDetailed`` is ``Creation``."""
+    """``words`` less those that ``others`` begins with too: ``RuleCreation`` after ``RuleDetailed`` is ``Creation``."""
     own, known = _HUMP.findall(words), _HUMP.findall(others)
     while own and known and own[0] == known[0]:
         own, known = own[1:], known[1:]

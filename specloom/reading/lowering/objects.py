@@ -41,7 +41,9 @@ def object_shape(lowering: Lowering, schema: Raw, site: Site, hint: Hint) -> Obj
     for name, value in mapping(schema.get("properties")).items():
         type = plain_scalar(value, lowering.scalars) if isinstance(value, dict) else None
         if isinstance(value, dict) and type is not None:
-            properties[name] = _plain_property(name, nullable(type) if value.get("nullable") is True else type, value, name in required)
+            properties[name] = _plain_property(
+                name, nullable(type) if value.get("nullable") is True else type, value, name in required
+            )
         else:
             inner = Hint(hint.name, pascal(name) or "Property")
             properties[name] = _property(lowering, name, value, place.below(name), inner, name in required)
@@ -130,8 +132,11 @@ def _additional(lowering: Lowering, schema: Raw, site: Site, hint: Hint) -> IRTy
     for pattern, value in patterns.items():
         types.append(lowering.type_of(value, site.at("patternProperties", pattern), hint.then("Value")))
     if len(patterns) > 1 or (patterns and (schema.get("properties") or types[1:])):
-        lowering.workspace.warn("pattern-properties", "which keys match which pattern is not told apart; any key may hold any of the "
-                                "types", site.at("patternProperties"))
+        lowering.workspace.warn(
+            "pattern-properties",
+            "which keys match which pattern is not told apart; any key may hold any of the types",
+            site.at("patternProperties"),
+        )
     if types:
         return union(types)
     if is_never(extra):

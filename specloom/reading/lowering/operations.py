@@ -96,8 +96,9 @@ class Operations:
             name = f"{wanted}_{number}"
             number += 1
         if given is not None and name != given:
-            self.schemas.workspace.warn("operation-id-changed", f"the operationId {given!r} is taken; this one becomes {name!r}",
-                                        site.at("operationId"))
+            self.schemas.workspace.warn(
+                "operation-id-changed", f"the operationId {given!r} is taken; this one becomes {name!r}", site.at("operationId")
+            )
         self._ids.add(name)
         return name
 

@@ -16,15 +16,51 @@ _PAGE_SIZES = ("page_size", "per_page", "pageSize", "perPage", "limit", "size", 
 _OFFSETS = ("offset", "skip", "start")
 _LIMITS = ("limit", "count", "size", "page_size", "per_page", "pageSize", "take", "max_results", "maxResults")
 _CURSORS = (
-    "cursor", "page_token", "pageToken", "next_token", "nextToken", "after", "starting_after", "next_cursor", "nextCursor",
-    "continuation_token", "continuationToken", "page_cursor", "pageCursor", "start_cursor", "startCursor",
+    "cursor",
+    "page_token",
+    "pageToken",
+    "next_token",
+    "nextToken",
+    "after",
+    "starting_after",
+    "next_cursor",
+    "nextCursor",
+    "continuation_token",
+    "continuationToken",
+    "page_cursor",
+    "pageCursor",
+    "start_cursor",
+    "startCursor",
 )
 _NEXT_CURSORS = (
-    "next_cursor", "nextCursor", "next_page_token", "nextPageToken", "next_token", "nextToken", "end_cursor", "endCursor",
-    "continuation_token", "continuationToken", "next_page_cursor", "nextPageCursor", "next_start_cursor", "after", "next",
+    "next_cursor",
+    "nextCursor",
+    "next_page_token",
+    "nextPageToken",
+    "next_token",
+    "nextToken",
+    "end_cursor",
+    "endCursor",
+    "continuation_token",
+    "continuationToken",
+    "next_page_cursor",
+    "nextPageCursor",
+    "next_start_cursor",
+    "after",
+    "next",
 )
 _ITEMS = ("results", "data", "items", "records", "entries", "values", "list", "rows", "objects", "content", "value")
-_TOTALS = ("count", "total", "total_count", "totalCount", "total_items", "totalItems", "total_results", "totalResults", "totalElements")
+_TOTALS = (
+    "count",
+    "total",
+    "total_count",
+    "totalCount",
+    "total_items",
+    "totalItems",
+    "total_results",
+    "totalResults",
+    "totalElements",
+)
 _HAS_MORE = ("has_more", "hasMore", "has_next", "hasNext", "has_next_page", "hasNextPage", "more")
 _AROUND = ("meta", "pagination", "paging", "page_info", "pageInfo", "response_metadata", "metadata", "links", "cursors")
 
@@ -66,7 +102,8 @@ def paged(schemas: Mapping[str, IRSchema], operation: IROperationObject) -> IROp
 
 def _pagination(operation: IROperationObject, answer: _Answer) -> Pagination | None:
     query = {
-        p.name: p for p in operation.parameters
+        p.name: p
+        for p in operation.parameters
         if p.location is Location.QUERY and isinstance(_bare(p.type), ScalarType | ReferenceType)
     }
     page, size = _first(query, _PAGES), _first(query, _PAGE_SIZES)
@@ -77,8 +114,16 @@ def _pagination(operation: IROperationObject, answer: _Answer) -> Pagination | N
     links = any(h.name.lower() == "link" for r in operation.success_responses for h in r.headers)
 
     def made(style: _Style, parameter: str | None, size: str | None, next: tuple[str, ...] | None) -> Pagination:
-        return Pagination(style=style, parameter=parameter, size_parameter=size if size != parameter else None, items=answer.items,
-                          item_type=answer.item_type, next=next, total=total, has_more=more)
+        return Pagination(
+            style=style,
+            parameter=parameter,
+            size_parameter=size if size != parameter else None,
+            items=answer.items,
+            item_type=answer.item_type,
+            next=next,
+            total=total,
+            has_more=more,
+        )
 
     if links and (page or cursor or offset or size):
         return made("link-header", None, size, None)
@@ -117,7 +162,9 @@ def _answer(schemas: Mapping[str, IRSchema], body: IRType) -> _Answer | None:
     if not isinstance(schema, IRObjectSchema):
         return None
     fields = dict(_fields(schemas, schema))
-    arrays = {path: array for path, p in fields.items() if len(path) == 1 and isinstance(array := _resolved(schemas, p.type), ArrayType)}
+    arrays = {
+        path: array for path, p in fields.items() if len(path) == 1 and isinstance(array := _resolved(schemas, p.type), ArrayType)
+    }
     known = next(((name,) for name in _ITEMS if (name,) in arrays), None)
     path = known or (next(iter(arrays)) if len(arrays) == 1 else None)
     if path is None:
@@ -150,4 +197,3 @@ def _resolved(schemas: Mapping[str, IRSchema], type: IRType) -> IRType:
         if not isinstance(schema, IRAliasSchema):
             return type
         type = schema.type
-

@@ -15,7 +15,10 @@ from .raw import Raw, Site, examples_of, mapping, sequence, text
 from .schemas import Schemas
 
 _DEFAULT_STYLE = {
-    Location.PATH: Style.SIMPLE, Location.HEADER: Style.SIMPLE, Location.QUERY: Style.FORM, Location.COOKIE: Style.FORM,
+    Location.PATH: Style.SIMPLE,
+    Location.HEADER: Style.SIMPLE,
+    Location.QUERY: Style.FORM,
+    Location.COOKIE: Style.FORM,
 }
 _ALLOWED = {
     Location.PATH: (Style.SIMPLE, Style.LABEL, Style.MATRIX),
@@ -27,9 +30,7 @@ _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 _TEMPLATE = re.compile(r"\{([^{}]*)\}")
 
 
-def parameters(
-    schemas: Schemas, path: str, lists: list[tuple[JSON, Site]], owner: str
-) -> tuple[IRParameterObject, ...]:
+def parameters(schemas: Schemas, path: str, lists: list[tuple[JSON, Site]], owner: str) -> tuple[IRParameterObject, ...]:
     """The parameters of ``lists``, where a later one of the same name and place replaces an earlier one; path ones first."""
     work = schemas.workspace
     found: dict[tuple[str, Location], IRParameterObject] = {}
@@ -44,11 +45,17 @@ def parameters(
     for name in dict.fromkeys(_TEMPLATE.findall(path)):
         declared = in_path.pop(name, None)
         if declared is None:
-            work.warn("path-parameter-not-declared", f"{{{name}}} is in the path but not declared; it is taken to be a string", lists[-1][1])
+            work.warn(
+                "path-parameter-not-declared",
+                f"{{{name}}} is in the path but not declared; it is taken to be a string",
+                lists[-1][1],
+            )
             declared = IRParameterObject(name=name, location=Location.PATH, type=STRING, required=True, style=Style.SIMPLE)
         ordered.append(declared)
     for name in in_path:
-        work.warn("path-parameter-not-in-path", f"the path parameter {name!r} is not in the path {path}; it is left out", lists[-1][1])
+        work.warn(
+            "path-parameter-not-in-path", f"the path parameter {name!r} is not in the path {path}; it is left out", lists[-1][1]
+        )
     return (*ordered, *(p for p in found.values() if p.location is not Location.PATH))
 
 
@@ -117,6 +124,7 @@ def headers(schemas: Schemas, value: JSON, site: Site, hint: Hint) -> tuple[IRHe
         raw, place = schemas.workspace.follow(each, site.at(name))
         _, schema, inner = _described(raw, place)
         type: IRType = STRING if schema is None else schemas.type_of(schema, inner, hint.then(pascal(name)), described=False)
-        found.append(IRHeaderObject(name=name, type=type, required=raw.get("required") is True,
-                                    description=text(raw.get("description"))))
+        found.append(
+            IRHeaderObject(name=name, type=type, required=raw.get("required") is True, description=text(raw.get("description")))
+        )
     return tuple(found)

@@ -8,11 +8,31 @@ from specloom.reading.pointers import JSON, escape
 
 Raw = dict[str, JSON]
 
-ANNOTATIONS = frozenset({
-    "title", "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "nullable",
-    "externalDocs", "xml", "$comment", "$id", "$schema", "$anchor", "$dynamicAnchor", "$defs", "definitions", "discriminator",
-    "$vocabulary", "summary",
-})
+ANNOTATIONS = frozenset(
+    {
+        "title",
+        "description",
+        "default",
+        "example",
+        "examples",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "nullable",
+        "externalDocs",
+        "xml",
+        "$comment",
+        "$id",
+        "$schema",
+        "$anchor",
+        "$dynamicAnchor",
+        "$defs",
+        "definitions",
+        "discriminator",
+        "$vocabulary",
+        "summary",
+    }
+)
 """Keywords of a schema that say nothing about which values it takes, ``null`` aside (JSON Schema Validation 2020-12 §9)."""
 
 COMPOSITIONS = frozenset({"$ref", "allOf", "oneOf", "anyOf"})

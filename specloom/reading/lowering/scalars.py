@@ -29,9 +29,21 @@ def plain_scalar(schema: Raw, known: dict[tuple[str, str | None], ScalarType]) -
     return type
 
 
-PLAIN_WORDS = frozenset({
-    "type", "format", "description", "title", "example", "examples", "default", "readOnly", "writeOnly", "deprecated", "nullable",
-})
+PLAIN_WORDS = frozenset(
+    {
+        "type",
+        "format",
+        "description",
+        "title",
+        "example",
+        "examples",
+        "default",
+        "readOnly",
+        "writeOnly",
+        "deprecated",
+        "nullable",
+    }
+)
 
 
 def scalar(workspace: Workspace, schema: Raw, name: str, site: Site) -> ScalarType:
@@ -98,8 +110,13 @@ def _number_constraints(workspace: Workspace, schema: Raw, site: Site) -> Constr
     if step is not None and step <= 0:
         workspace.warn("impossible-constraint", f"nothing is a multiple of {step}", site.at("multipleOf"))
         step = None
-    made = Constraints(minimum=minimum, maximum=maximum, exclusive_minimum=exclusive_minimum,
-                       exclusive_maximum=exclusive_maximum, multiple_of=step)
+    made = Constraints(
+        minimum=minimum,
+        maximum=maximum,
+        exclusive_minimum=exclusive_minimum,
+        exclusive_maximum=exclusive_maximum,
+        multiple_of=step,
+    )
     return checked(workspace, made, site)
 
 

@@ -35,11 +35,43 @@ from .scalars import plain_scalar, scalar
 from .shapes import EnumShape, ObjectShape, Pending, Shape, UnionShape
 from .workspace import Declaration, Workspace
 
-_CARRIED_NOT = frozenset({"not", "if", "then", "else", "dependentRequired", "dependentSchemas", "contains", "minContains",
-                          "maxContains", "$dynamicRef", "$recursiveRef"})
+_CARRIED_NOT = frozenset(
+    {
+        "not",
+        "if",
+        "then",
+        "else",
+        "dependentRequired",
+        "dependentSchemas",
+        "contains",
+        "minContains",
+        "maxContains",
+        "$dynamicRef",
+        "$recursiveRef",
+    }
+)
 _TYPE_ONLY = frozenset({"type"})
-_STRUCTURE = frozenset({"components", "schemas", "properties", "items", "definitions", "$defs", "paths", "content", "schema",
-                        "responses", "parameters", "requestBodies", "requestBody", "allOf", "oneOf", "anyOf", "additionalProperties"})
+_STRUCTURE = frozenset(
+    {
+        "components",
+        "schemas",
+        "properties",
+        "items",
+        "definitions",
+        "$defs",
+        "paths",
+        "content",
+        "schema",
+        "responses",
+        "parameters",
+        "requestBodies",
+        "requestBody",
+        "allOf",
+        "oneOf",
+        "anyOf",
+        "additionalProperties",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -175,7 +207,11 @@ class Schemas:
     def _unnamed_target(self, schema: JSON, place: Site) -> IRType:
         """The type of a target that is no component: declared under a name of its pointer where it needs one."""
         kind = self.kinds.kind(schema, place)
-        if isinstance(schema, dict) and (kind == "object" or _is_declared_place(place)) and not self._stands_for_another(schema, place):
+        if (
+            isinstance(schema, dict)
+            and (kind == "object" or _is_declared_place(place))
+            and not self._stands_for_another(schema, place)
+        ):
             return self._named(schema, place, self._pointer_hint(place), described=True)
         if place in self._direct:
             known = self._direct[place]
@@ -214,8 +250,12 @@ class Schemas:
         if self.workspace.version == "3.0":
             ignored = sorted(key for key in schema if key != "$ref" and key[:2] != "x-")
             if ignored:
-                self.workspace.info("ref-siblings-ignored", f"beside $ref, OpenAPI 3.0 ignores {', '.join(ignored)}", site,
-                                    "put the $ref into an allOf")
+                self.workspace.info(
+                    "ref-siblings-ignored",
+                    f"beside $ref, OpenAPI 3.0 ignores {', '.join(ignored)}",
+                    site,
+                    "put the $ref into an allOf",
+                )
             return True
         return not is_said(schema) and not any(key in schema for key in ("allOf", "oneOf", "anyOf"))
 
@@ -246,7 +286,7 @@ class Schemas:
     # Shapes
 
     def shape(self, schema: JSON, site: Site, hint: Hint, *, merging: bool = False) -> Shape:
-        """The content of a schema, ``null`` left out. ``merging``: as a part of another schema, so nothing gets a name of its own."""
+        """The content of a schema, ``null`` left out. ``merging``: as a part of another schema, so it gets no name."""
         if not isinstance(schema, dict) or is_never(schema):
             return NEVER if is_never(schema) else ANYTHING
         if not schema.keys() & COMPOSITIONS or enum_values(schema) is not None:
@@ -350,7 +390,10 @@ class Schemas:
     def _own_matters(self, schema: Raw) -> bool:
         if not is_said(schema):
             return False
-        return any(key not in _TYPE_ONLY and key not in _CARRIED_NOT for key in schema if is_said({key: None})) or len(types_of(schema)) > 2
+        return (
+            any(key not in _TYPE_ONLY and key not in _CARRIED_NOT for key in schema if is_said({key: None}))
+            or len(types_of(schema)) > 2
+        )
 
     def _part(self, schema: JSON, site: Site, hint: Hint) -> Shape:
         """The content of a member of ``allOf``."""
@@ -405,7 +448,9 @@ class Schemas:
             values = enum_values(mapping(mapping(member.get("properties")).get(discriminator)))
             if values and len(values) == 1 and isinstance(values[0], str) and pascal(values[0]):
                 return pascal(values[0])
-        elif discriminator is None and (literal := _telling_literal(member, sequence(around.get("oneOf") or around.get("anyOf")))):
+        elif discriminator is None and (
+            literal := _telling_literal(member, sequence(around.get("oneOf") or around.get("anyOf")))
+        ):
             return literal
         title = text(member.get("title"))
         if title and pascal(title) and len(title) <= 40:
@@ -450,12 +495,16 @@ class Schemas:
                 return scalar(self.workspace, schema, types[0] if types else inferred_type(schema) or "string", site)
             case _:
                 if types:
-                    self.workspace.warn("unknown-type", f"there is no type {types[0]!r}; any value is allowed here", site.at("type"))
+                    self.workspace.warn(
+                        "unknown-type", f"there is no type {types[0]!r}; any value is allowed here", site.at("type")
+                    )
                 return ANYTHING
 
     def merge_types(self, schema: Raw, types: list[str], site: Site, hint: Hint) -> Shape:
         """The union of a list of type names, each with the keywords that are about it."""
-        members = [self.type_of({**schema, "type": name}, site, hint.then(pascal(name)) if name == "object" else hint) for name in types]
+        members = [
+            self.type_of({**schema, "type": name}, site, hint.then(pascal(name)) if name == "object" else hint) for name in types
+        ]
         made = union(without_null(member) for member in members)
         return UnionShape(made.members) if isinstance(made, UnionType) else made
 
@@ -470,9 +519,7 @@ class Schemas:
             prefix, items = items, schema.get("additionalItems", True)
         if isinstance(prefix, list) and prefix:
             word = "prefixItems" if "prefixItems" in schema else "items"
-            fixed = tuple(
-                self.type_of(each, site.at(word, i), hint.then(f"Item{i + 1}")) for i, each in enumerate(prefix)
-            )
+            fixed = tuple(self.type_of(each, site.at(word, i), hint.then(f"Item{i + 1}")) for i, each in enumerate(prefix))
             rest = NEVER if is_never(schema.get("unevaluatedItems")) and "items" not in schema else None
             if most is not None and most <= len(fixed):
                 rest = NEVER
@@ -503,7 +550,11 @@ def _map(shape: ObjectShape, schema: Raw) -> MapType:
 def _telling_literal(member: Raw, members: list[JSON]) -> str | None:
     """The value of the one property that every inline member has a constant of, each another one."""
     for name in mapping(member.get("properties")):
-        constants = [enum_values(mapping(mapping(mapping(each).get("properties")).get(name))) for each in members if "$ref" not in mapping(each)]
+        constants = [
+            enum_values(mapping(mapping(mapping(each).get("properties")).get(name)))
+            for each in members
+            if "$ref" not in mapping(each)
+        ]
         words = [pascal(c[0]) for c in constants if c and len(c) == 1 and isinstance(c[0], str)]
         if len(words) == len(constants) == len(set(words)) > 1 and all(words):
             own = enum_values(mapping(mapping(member["properties"]).get(name))) or [""]
@@ -515,4 +566,3 @@ def _is_declared_place(place: Site) -> bool:
     """Whether a pointer leads to a place for named schemas."""
     tokens = split(place.pointer)
     return len(tokens) >= 2 and (tokens[-2] in ("$defs", "definitions") or tokens[:-1] == ("components", "schemas"))
-

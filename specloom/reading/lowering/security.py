@@ -50,8 +50,12 @@ def _scheme(name: str, raw: Raw) -> IRSecurityScheme | None:
             scheme, bearer = raw.get("scheme"), raw.get("bearerFormat")
             if not isinstance(scheme, str) or not scheme:
                 return None
-            return HTTPScheme(name=name, description=description, scheme=scheme.lower(),
-                              bearer_format=bearer if isinstance(bearer, str) else None)
+            return HTTPScheme(
+                name=name,
+                description=description,
+                scheme=scheme.lower(),
+                bearer_format=bearer if isinstance(bearer, str) else None,
+            )
         case "oauth2":
             flows = mapping(raw.get("flows"))
             made = tuple(_flow(cast("_Flow", flow), mapping(flows[flow])) for flow in get_args(_Flow) if flow in flows)

@@ -81,14 +81,19 @@ def _only_forms(work: Workspace, operation: IROperationObject, carriers: set[str
         return operation
     in_forms = [content.type for content in body.contents if content.kind is BodyKind.MULTIPART]
     kept = tuple(
-        content for content in body.contents
-        if content.kind not in (BodyKind.JSON, BodyKind.FORM) or content.type not in in_forms
+        content
+        for content in body.contents
+        if content.kind not in (BodyKind.JSON, BodyKind.FORM)
+        or content.type not in in_forms
         or not any(name in carriers for name in mentioned_in((content.type,)))
     )
     if len(kept) == len(body.contents):
         return operation
-    work.info("bytes-only-in-forms", "the body carries bytes, so it is sent as a multipart form only",
-              Site("", f"{operation.pointer or ''}/requestBody"))
+    work.info(
+        "bytes-only-in-forms",
+        "the body carries bytes, so it is sent as a multipart form only",
+        Site("", f"{operation.pointer or ''}/requestBody"),
+    )
     return operation.model_copy(update={"request_body": body.model_copy(update={"contents": kept})})
 
 
@@ -98,7 +103,8 @@ def _with_forms(operation: IROperationObject, change: Change) -> IROperationObje
         return operation
     contents = tuple(
         content.model_copy(update={"type": new})
-        if content.kind is BodyKind.MULTIPART and (new := change(content.type)) is not content.type else content
+        if content.kind is BodyKind.MULTIPART and (new := change(content.type)) is not content.type
+        else content
         for content in body.contents
     )
     if all(a is b for a, b in zip(contents, body.contents, strict=True)):

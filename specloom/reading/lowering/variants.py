@@ -38,11 +38,15 @@ class Api:
 
     def sent(self) -> list[str]:
         """The schemas that requests mention; what a webhook answers is sent too."""
-        return mentioned_in([*(t for o in self.operations for t in sent_types(o)), *(t for o in self.webhooks for t in answered_types(o))])
+        return mentioned_in(
+            [*(t for o in self.operations for t in sent_types(o)), *(t for o in self.webhooks for t in answered_types(o))]
+        )
 
     def answered(self) -> list[str]:
         """The schemas that responses mention; what a webhook is called with is answered too."""
-        return mentioned_in([*(t for o in self.operations for t in answered_types(o)), *(t for o in self.webhooks for t in sent_types(o))])
+        return mentioned_in(
+            [*(t for o in self.operations for t in answered_types(o)), *(t for o in self.webhooks for t in sent_types(o))]
+        )
 
 
 def changed(schema: IRSchema, change: Change, way: Way, renamed: Mapping[str, str]) -> IRSchema:
@@ -79,7 +83,9 @@ def renamer(renamed: Mapping[str, str]) -> Callable[[IRType], IRType]:
 
 def related(graph: Graph, api: Api) -> Api:
     """The schemas with the roles that a document split by drf-spectacular gives them by name (COMPONENT_SPLIT_REQUEST)."""
-    found = {n: found_base for n, s in api.schemas.items() if not s.inline and (found_base := _base(n, api.schemas))[1] is not None}
+    found = {
+        n: found_base for n, s in api.schemas.items() if not s.inline and (found_base := _base(n, api.schemas))[1] is not None
+    }
     if not found:
         return api
     sent = graph.reachable(api.schemas, api.sent(), Way.ANY)
@@ -128,7 +134,8 @@ def split(work: Workspace, names: Names, graph: Graph, api: Api) -> Api:
     in_place = _only_sent(graph, schemas, needed, answered)
     renamed = {
         name: _variant_name(work, names, schema, f"{name}Input" if name.endswith("Request") else f"{name}Request")
-        for name, schema in schemas.items() if name in needed and name not in in_place
+        for name, schema in schemas.items()
+        if name in needed and name not in in_place
     }
     to_request = renamer(renamed)
     hidden = {name for name in marked if name in answered and any(p.write_only for p in _properties(schemas[name]))}
@@ -141,10 +148,14 @@ def split(work: Workspace, names: Names, graph: Graph, api: Api) -> Api:
         if name in renamed:
             if schema.role is Role.PLAIN:
                 result[name] = result[name].model_copy(update={"role": Role.RESPONSE})
-            result[renamed[name]] = changed(schema, to_request, Way.SENT, renamed).model_copy(update={
-                "name": renamed[name], "role": Role.PATCH if schema.role is Role.PATCH else Role.REQUEST,
-                "base": schema.base or name, "inline": True,
-            })
+            result[renamed[name]] = changed(schema, to_request, Way.SENT, renamed).model_copy(
+                update={
+                    "name": renamed[name],
+                    "role": Role.PATCH if schema.role is Role.PATCH else Role.REQUEST,
+                    "base": schema.base or name,
+                    "inline": True,
+                }
+            )
     return Api(
         _tellable(work, result),
         tuple(_with_request(operation, to_request) for operation in api.operations),
@@ -161,22 +172,31 @@ def _only_sent(graph: Graph, schemas: Mapping[str, IRSchema], needed: set[str], 
     found = {name for name in needed if schemas[name].inline and name not in answered}
     if not found:
         return found
-    outside = [mentioned for name, schema in schemas.items() if name not in found for mentioned in graph.links(schema).names[Way.ANY]]
+    outside = [
+        mentioned for name, schema in schemas.items() if name not in found for mentioned in graph.links(schema).names[Way.ANY]
+    ]
     return found - graph.reachable(schemas, outside, Way.ANY).keys()
 
 
 def _tellable(work: Workspace, schemas: dict[str, IRSchema]) -> dict[str, IRSchema]:
     """The schemas, less the discriminators of unions whose members lost the property, because it travels the other way only."""
     lost = {
-        name for name, schema in schemas.items()
-        if isinstance(schema, IRUnionSchema) and schema.discriminator is not None
-        and any(all(p.name != schema.discriminator.property_name for p in _properties(schemas[member]))
-                for _, member in schema.discriminator.mapping)
+        name
+        for name, schema in schemas.items()
+        if isinstance(schema, IRUnionSchema)
+        and schema.discriminator is not None
+        and any(
+            all(p.name != schema.discriminator.property_name for p in _properties(schemas[member]))
+            for _, member in schema.discriminator.mapping
+        )
     }
     for name in schemas:
         if name in lost:
-            work.info("discriminator-dropped", f"the members of {name!r} have no discriminator: it is read-only or write-only",
-                      Site("", schemas[name].pointer or ""))
+            work.info(
+                "discriminator-dropped",
+                f"the members of {name!r} have no discriminator: it is read-only or write-only",
+                Site("", schemas[name].pointer or ""),
+            )
     return {n: s.model_copy(update={"discriminator": None}) if n in lost else s for n, s in schemas.items()}
 
 
@@ -191,8 +211,11 @@ def _same(type: IRType) -> IRType:
 def _variant_name(work: Workspace, names: Names, schema: IRSchema, wanted: str) -> str:
     name = names.take(wanted)
     if name != wanted:
-        work.info("name-changed", f"the name {wanted!r} is taken; the variant of {schema.name!r} that is sent becomes {name!r}",
-                  Site("", schema.pointer or ""))
+        work.info(
+            "name-changed",
+            f"the name {wanted!r} is taken; the variant of {schema.name!r} that is sent becomes {name!r}",
+            Site("", schema.pointer or ""),
+        )
     return name
 
 
@@ -208,7 +231,8 @@ def _with_request(operation: IROperationObject, change: Change) -> IROperationOb
 
 def _with_responses(operation: IROperationObject, change: Change) -> IROperationObject:
     responses = tuple(
-        response if (new := map_contents(response.contents, change)) is response.contents
+        response
+        if (new := map_contents(response.contents, change)) is response.contents
         else response.model_copy(update={"contents": new})
         for response in operation.responses
     )
@@ -260,9 +284,16 @@ def _patch_content(
         properties = tuple(
             p.model_copy(update={"required": False}) if p.required else p for p in schema.properties if Way.SENT.keeps(p)
         )
-        schemas[name] = schema.model_copy(update={
-            "name": name, "properties": properties, "role": Role.PATCH, "base": base, "inline": True, "min_properties": None,
-        })
+        schemas[name] = schema.model_copy(
+            update={
+                "name": name,
+                "properties": properties,
+                "role": Role.PATCH,
+                "base": base,
+                "inline": True,
+                "min_properties": None,
+            }
+        )
         if schemas[base].role is Role.PLAIN:
             schemas[base] = schemas[base].model_copy(update={"role": Role.RESPONSE})
     return content.model_copy(update={"type": ReferenceType(name=name)})

@@ -56,7 +56,9 @@ class Workspace:
             return
         self._seen.add(key)
         file = self.references.display(site.file) if site.file else self.references.display("")
-        self.diagnostics.append(Diagnostic(code=code, severity=severity, message=message, pointer=site.pointer, file=file, hint=hint))
+        self.diagnostics.append(
+            Diagnostic(code=code, severity=severity, message=message, pointer=site.pointer, file=file, hint=hint)
+        )
 
     def warn(self, code: str, message: str, site: Site, hint: str | None = None) -> None:
         """A diagnostic about something that was not carried over as it stands."""
