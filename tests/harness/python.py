@@ -96,12 +96,17 @@ def check_pyright(root: Path, packages: Sequence[str]) -> list[Finding]:
         raise AssertionError("pyright found no file to check")
     return [
         Finding(
-            f"{Path(item['file']).relative_to(root.resolve())}:{item['range']['start']['line'] + 1}",
+            f"{Path(item['file']).relative_to(root.resolve())}:{_line(item)}",
             f"{item['message'].splitlines()[0]} ({item.get('rule', 'syntax')})",
         )
         for item in found["generalDiagnostics"]
         if item["severity"] == "error"
     ]
+
+
+def _line(item: Mapping[str, Mapping[str, Mapping[str, int]]]) -> int:
+    """The line of one of pyright's findings; what concerns a file as a whole has none, and counts for its first."""
+    return item["range"]["start"]["line"] + 1 if "range" in item else 1
 
 
 def black_changes(root: Path, paths: Sequence[str]) -> list[Finding]:
