@@ -34,8 +34,8 @@ class PythonOptions(EmitterOptions):
         description="black, none, or a registered formatter. Files are printed as black leaves them, which is tested on every "
         "document at hand, so black is only asked where this says so: it takes several times as long as everything else",
     )
-    overrides: Mapping[str, str] = Field(
-        default_factory=dict, description='Python types of string formats: {"money": "decimal:Decimal"}'
+    formats: Mapping[str, str] = Field(
+        default_factory=dict, description='types of your own by format: {"money": "decimal:Decimal"}'
     )
 
     @field_validator("package_name")
@@ -45,7 +45,7 @@ class PythonOptions(EmitterOptions):
             raise ValueError("is no name that can be imported")
         return value
 
-    @field_validator("overrides")
+    @field_validator("formats")
     @classmethod
     def _are_paths(cls, value: Mapping[str, str]) -> Mapping[str, str]:
         for path in value.values():
@@ -95,7 +95,7 @@ def _modules(api: IRContext, options: PythonOptions) -> tuple[list[Module], tupl
     from specloom.builders.python.validator import validate
 
     names = allocate_names(api)
-    types = _overridden(TypeMapper(names, api.schemas, dicts=sent_schemas(api)), options.overrides)
+    types = _overridden(TypeMapper(names, api.schemas, dicts=sent_schemas(api)), options.formats)
     security = python_security(api)
     models = models_modules(api, names, types)
     subclients = subclients_modules(api, names, types, security, class_names(api, names))
@@ -113,10 +113,10 @@ def _modules(api: IRContext, options: PythonOptions) -> tuple[list[Module], tupl
     return modules, found
 
 
-def _overridden(types: TypeMapper, overrides: Mapping[str, str]) -> TypeMapper:
+def _overridden(types: TypeMapper, formats: Mapping[str, str]) -> TypeMapper:
     from specloom.builders.python.nodes import Symbol
 
-    for format, path in overrides.items():
+    for format, path in formats.items():
         module, _, name = path.partition(":")
         types = types.override(format, Symbol(module, name))
     return types

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Mapping
 from importlib.resources import files as resource_files
 from time import perf_counter
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from specloom.builders.typescript import nodes as ts
 from specloom.builders.typescript.client import client_file, methods_by_tag, most_common_security
@@ -22,25 +22,15 @@ from specloom.builders.typescript.validator import TypeScriptValidator
 from specloom.ir.context import IRContext
 from specloom.ir.diagnostics import Diagnostic
 from specloom.printers.typescript import print_file
+from specloom.runtime.endings import with_import_ending
 
 from .protocol import Emission, EmitterOptions
 
 RUNTIME = ("specloom.runtime", "typescript")
-_RELATIVE_IMPORT = re.compile(r'^(.*\bfrom "\./[a-z-]+)";$', re.MULTILINE)
 
 
-class FormatType(BaseModel):
-    """A type for a format: of an npm package, or of the platform where no module is named."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    name: str = Field(pattern=r"^[A-Za-z_$][A-Za-z0-9_$]*$")
-    module: str | None = None
-
-    @property
-    def node(self) -> ts.Type:
-        """The type as a node; importing is mentioning."""
-        return ts.type_ref(ts.package(self.name, self.module)) if self.module else ts.type_name(self.name)
+FormatType = Annotated[str, StringConstraints(pattern=r"^([^:]+:)?[A-Za-z_$][A-Za-z0-9_$]*$")]
+"""A type of an npm package as ``module:Name``, or of the platform as ``Name``."""
 
 
 class TypeScriptOptions(EmitterOptions):
@@ -52,7 +42,9 @@ class TypeScriptOptions(EmitterOptions):
     package_files: bool = Field(default=False, description="package.json and tsconfig.json")
     package_name: str = Field(default="api-client", description="the package's name in package.json")
     import_ending: Literal["", ".js", ".ts"] = Field(default="", description="what relative imports end in")
-    formats: Mapping[str, FormatType] = Field(default_factory=dict, description="types of your own for formats of scalars")
+    formats: Mapping[str, FormatType] = Field(
+        default_factory=dict, description='types of your own by format: {"decimal": "decimal.js:Decimal"}, {"date": "Name"}'
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -85,7 +77,7 @@ class TypeScriptEmitter:
     def emit(self, api: IRContext, options: TypeScriptOptions) -> Emission:
         """All files of ``api``."""
         started = perf_counter()
-        formats = {**{name: found.node for name, found in options.formats.items()}, **self._formats}
+        formats = {**{format: _format_type(path) for format, path in options.formats.items()}, **self._formats}
         made, diagnostics = _build(api, options, formats)
         checked = TypeScriptValidator().check(made)
         built = perf_counter()
@@ -99,6 +91,11 @@ class TypeScriptEmitter:
             diagnostics=(*diagnostics, *checked),
             seconds={"build": built - started, "print": printed - built},
         )
+
+
+def _format_type(path: str) -> ts.Type:
+    module, _, name = path.rpartition(":")
+    return ts.type_ref(ts.package(name, module)) if module else ts.type_name(name)
 
 
 def _build(
@@ -168,14 +165,13 @@ def _indexes(found: Names, tags: Iterable[str], modules: set[str]) -> Iterable[t
         yield schema_file(found)
 
 
-def _runtime(ending: str) -> Mapping[str, str]:
+def _runtime(ending: Literal["", ".js", ".ts"]) -> Mapping[str, str]:
     """The runtime's files, byte for byte but for the ending of their imports."""
     package, folder = RUNTIME
     found: dict[str, str] = {}
     for file in sorted(resource_files(package).joinpath(folder).iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".ts"):
-            text = file.read_text(encoding="utf-8")
-            found[file.name] = _RELATIVE_IMPORT.sub(rf'\1{ending}";', text) if ending else text
+            found[file.name] = with_import_ending(file.read_text(encoding="utf-8"), ending)
     return found
 
 

@@ -210,7 +210,7 @@ def test_typed_keys_beside_fields(make: Make) -> None:
 
 def test_a_type_can_be_replaced(make: Make) -> None:
     schemas = {"A": {"type": "object", "properties": {"price": {"type": "string", "format": "money"}}}}
-    models = make(schemas, overrides={"money": "decimal:Decimal"})
+    models = make(schemas, formats={"money": "decimal:Decimal"})
     assert models.A.model_validate({"price": "1.50"}).price == Decimal("1.50")
 
 
