@@ -87,7 +87,7 @@ class Parts:
             if members and not all(is_required_only(member) for member in members):
                 found.append(key)
             elif members:
-                self.workspace.info("required-alternatives", f"which of the properties {key} requires is not checked", site.at(key))
+                self.workspace.info("required-alternatives", f"which properties {key} requires is not checked", site.at(key))
         return found
 
     def own_matters(self, schema: Raw, site: Site) -> bool:
