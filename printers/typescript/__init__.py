@@ -11,10 +11,7 @@ from .expressions import expression
 from .scope import Scope, declared_names
 from .statements import statements
 from .strings import string_literal
-from .types import type_doc
-
-WIDTH = 80
-"""Prettier's ``printWidth``."""
+from .types import WIDTH, type_doc
 
 
 def print_file(file: File, *, import_ending: str = "") -> str:

@@ -28,7 +28,7 @@ from .assignments import assignment
 from .scope import Scope
 from .shapes import is_number, merges_object
 from .strings import is_identifier, number_literal, object_key, regex_literal, string_literal, template_text
-from .types import parameter, parameters, type_doc, type_parameters
+from .types import object_group, parameter, parameters, type_doc, type_parameters
 
 
 class Binds(IntEnum):
@@ -156,7 +156,7 @@ def object_literal(scope: Scope, value: nodes.ObjectLiteral) -> Doc:
         if at:
             shown.extend((",", LINE))
         shown.append(_object_member(scope, one))
-    return group("{", indent(LINE, *shown), if_break(","), LINE, "}", should_break=value.broken)
+    return object_group(("{", indent(LINE, *shown), if_break(","), LINE, "}"), broken=value.broken)
 
 
 def _object_member(scope: Scope, member: nodes.ObjectMember) -> Doc:

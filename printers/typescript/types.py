@@ -28,6 +28,9 @@ from . import comments
 from .scope import Scope
 from .strings import number_literal, string_literal, type_key
 
+WIDTH = 80
+"""Prettier's ``printWidth``."""
+
 
 class Binds(IntEnum):
     """How tightly a type binds; one that stands where a tighter one must is put in parentheses."""
@@ -249,7 +252,15 @@ def object_doc(scope: Scope, type: nodes.ObjectNode, *, grouped: bool = True) ->
             shown.extend((";", LINE))
         shown.append(member_doc(scope, one))
     contents = ("{", indent(LINE, *shown, if_break(";")), LINE, "}")
-    return group(contents, should_break=type.broken) if grouped else contents
+    return object_group(contents, broken=type.broken) if grouped else contents
+
+
+def object_group(contents: Doc, *, broken: bool) -> Group:
+    """An object, which Prettier keeps broken where it finds it so: one that fits no line is broken from the start."""
+    made = group(contents, should_break=broken)
+    if made.flat is not None and columns(made.flat) > WIDTH:
+        return group(contents, should_break=True)
+    return made
 
 
 def member_doc(scope: Scope, member: TypeMember) -> Doc:

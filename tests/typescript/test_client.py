@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import pytest
+
 import specloom
 from specloom.ir import types as ir
 from specloom.ir.context import IRContext, IRInfoObject, IRTagObject
@@ -17,6 +22,8 @@ from specloom.ir.operations import (
     Style,
 )
 from specloom.ir.schemas import IRObjectSchema, IRPropertyObject
+from tests.harness.emitting import SHOP
+from tests.harness.typescript import prettier_changes
 
 PRODUCT = ir.ReferenceType(name="Product")
 PAGE = IRObjectSchema(
@@ -161,3 +168,15 @@ def test_errors_are_typed_and_said() -> None:
     )
     assert 'export interface ListProductsErrors {\n  404: Product;\n  "4XX": Product;\n}' in text
     assert "   * @throws {@link APIError} 404, 4XX with a {@link Product}\n" in text
+
+
+@pytest.mark.parametrize("ending", ["", ".js", ".ts"])
+def test_every_import_ends_as_asked_and_stays_a_fixed_point(ending: str, tmp_path: Path) -> None:
+    emission = specloom.emit(specloom.load(SHOP), "typescript", hooks=True, import_ending=ending)
+    paths = [path for path in emission if path.endswith(".ts")]
+    for path in paths:
+        found = re.findall(r'^.*\bfrom "(\..*)";$', emission[path], re.MULTILINE)
+        assert all(one.endswith(ending) if ending else not one.endswith((".js", ".ts")) for one in found), path
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(emission[path])
+    assert prettier_changes(tmp_path, paths) == []
