@@ -169,6 +169,11 @@ class NameAllocator:
         return folded not in self._reserved and folded not in self._taken
 
 
+def clipped(name: str, size: int = 120) -> str:
+    """``name`` cut to at most ``size`` bytes of UTF-8: file systems take 255 for one name, and endings and numbers come after."""
+    return name if len(name) * 4 <= size else name.encode("utf-8", "replace")[:size].decode("utf-8", "ignore")
+
+
 def numbered(name: str, attempt: int) -> str:
     """``name2``, ``name3``; an underscore between where the name ends in a digit."""
     return f"{name}_{attempt}" if name[-1:].isdigit() else f"{name}{attempt}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from specloom.builders.naming import NameAllocator, camel, kebab, numbered, pascal, type_name, words
+from specloom.builders.naming import NameAllocator, camel, clipped, kebab, numbered, pascal, type_name, words
 from specloom.ir.context import IRContext
 from specloom.ir.diagnostics import Diagnostic, Severity
 from specloom.ir.schemas import IREnumSchema, IRSchema
@@ -53,6 +53,7 @@ DEVICE_NAMES = frozenset(
 
 COMMON = "common"
 ENUMS = "enums"
+_FOLDER_BYTES = 80
 _FOLDER = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _SYMBOL_WORDS = {
     "+": "Plus", "-": "Minus", "*": "Star", "/": "Slash", "<": "LessThan", ">": "GreaterThan", "=": "Equals", "!": "Not",
@@ -143,8 +144,8 @@ def _tags(api: IRContext, scope: NameAllocator) -> dict[str, TagNames]:
 def _folder(tag: str) -> str:
     """A folder's name: ``tag`` where it is one, else its words with hyphens."""
     if _FOLDER.fullmatch(tag):
-        return tag
-    kept = kebab(identifier(word, "") for word in words(tag))
+        return clipped(tag, _FOLDER_BYTES)
+    kept = clipped(kebab(identifier(word, "") for word in words(tag)), _FOLDER_BYTES)
     return kept.strip("-") or "tag"
 
 

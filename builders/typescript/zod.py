@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from specloom.builders.naming import NameAllocator
+from specloom.builders.naming import NameAllocator, clipped
 from specloom.ir.context import IRContext
 from specloom.ir.diagnostics import Diagnostic, Severity
 from specloom.ir.recursion import recursive_groups
@@ -96,7 +96,7 @@ def zod_symbols(api: IRContext, types: Mapping[str, ts.Symbol]) -> dict[str, ts.
             continue
         folder = f"{typed.module.rpartition('/')[0]}/_utils/schemas"
         files = folders.setdefault(folder, NameAllocator(fold=str.casefold))
-        symbols[name] = ts.symbol(f"{typed.name}Schema", f"{folder}/{files.allocate(name, typed.name).name}.schema")
+        symbols[name] = ts.symbol(f"{typed.name}Schema", f"{folder}/{files.allocate(name, clipped(typed.name)).name}.schema")
     return symbols
 
 

@@ -16,6 +16,12 @@ class Slot:
     harmless: tuple[str, ...]
     prefix: str = ""
     """Put before a hostile text, to keep the place what it is."""
+    without: str = ""
+    """Characters left out of a hostile text, because the place is another one with them: braces make a path parameter."""
+
+    def filled(self, text: str) -> str:
+        """The text as it goes into the place."""
+        return self.prefix + "".join(char for char in text if char not in self.without)
 
 
 _TEXT = ("Plain words.", "Plain words.\n\nMore of them.", "")
@@ -27,9 +33,9 @@ SLOTS: tuple[Slot, ...] = (
     Slot("info_description", _TEXT),
     Slot("server_url", ("https://plain.example", "https://{plain}.example", "")),
     Slot("server_description", _TEXT),
-    Slot("tag", _NAME),
+    Slot("tag", (*_NAME, "")),
     Slot("tag_description", _TEXT),
-    Slot("path_segment", ("plain", "pla in", "")),
+    Slot("path_segment", ("plain", "pla in", ""), without="{}"),
     Slot("operation_id", _NAME),
     Slot("summary", _TEXT),
     Slot("description", _TEXT),
@@ -37,7 +43,7 @@ SLOTS: tuple[Slot, ...] = (
     Slot("query_description", _TEXT),
     Slot("query_default", ("plain", "")),
     Slot("header_name", _NAME, "X-"),
-    Slot("path_name", (*_NAME, "body")),
+    Slot("path_name", (*_NAME, "body", ""), without="{}"),
     Slot("schema_name", (*_NAME, "Error")),
     Slot("schema_title", _TEXT),
     Slot("schema_description", _TEXT),
@@ -54,7 +60,7 @@ SLOTS: tuple[Slot, ...] = (
     Slot("request_media_type", ("application/x-plain+json", "application/json"), "application/x-plain+json; a="),
     Slot("response_description", _TEXT),
     Slot("scheme_name", _NAME),
-    Slot("scheme_parameter", ("X-Key", "plain")),
+    Slot("scheme_parameter", ("X-Key", "plain", "")),
 )
 
 

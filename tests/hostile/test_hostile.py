@@ -113,7 +113,7 @@ def harmless(shapes_of: Mapping[str, Shapes]) -> Callable[[str, Slot], list[list
     def shapes(language: str, slot: Slot) -> list[list[str]]:
         key = (language, slot.name)
         if key not in known:
-            known[key] = [shapes_of[language](_emit(language, **{slot.name: slot.prefix + text})) for text in slot.harmless]
+            known[key] = [shapes_of[language](_emit(language, **{slot.name: slot.filled(text)})) for text in slot.harmless]
         return known[key]
 
     return shapes
@@ -126,7 +126,7 @@ def harmless(shapes_of: Mapping[str, Shapes]) -> Callable[[str, Slot], list[list
 def test_the_shape_is_a_harmless_documents(
     language: str, slot: Slot, text: str, shapes_of: Mapping[str, Shapes], harmless: Callable[[str, Slot], list[list[str]]]
 ) -> None:
-    files = _emit(language, **{slot.name: slot.prefix + text})
+    files = _emit(language, **{slot.name: slot.filled(text)})
     assert shapes_of[language](files) in harmless(language, slot)
 
 
@@ -136,7 +136,7 @@ def test_the_shape_is_a_harmless_documents(
 def test_all_at_once_parse_and_stay_inside(
     language: str, filled: dict[str, str], shapes_of: Mapping[str, Shapes], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    files = _emit(language, **{slot.name: slot.prefix + filled[slot.name] for slot in SLOTS})
+    files = _emit(language, **{slot.name: slot.filled(filled[slot.name]) for slot in SLOTS})
     assert shapes_of[language](files)
     for path, text in files.items():
         text.encode()
