@@ -1,6 +1,7 @@
 /** Responses that come bit by bit: server-sent events (WHATWG HTML §9.2) and JSON lines. */
 
-import { NetworkError, ResponseParseError, type RequestInfo } from "./errors";
+import type { RequestInfo } from "./errors";
+import { NetworkError, ResponseParseError } from "./errors";
 import { believe } from "./response";
 
 /** A response that has begun. */
