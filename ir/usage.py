@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import Final
 
@@ -31,27 +31,30 @@ def used_schemas(schemas: Mapping[str, IRSchema], operations: Iterable[IROperati
 
 
 def schema_homes(
-    schemas: Mapping[str, IRSchema], operations: Iterable[IROperationObject], webhooks: Iterable[IROperationObject] = ()
+    schemas: Mapping[str, IRSchema],
+    operations: Iterable[IROperationObject],
+    webhooks: Iterable[IROperationObject] = (),
+    mentioned: Callable[[IRSchema], Iterable[str]] = schema_references,
 ) -> dict[str, str | None]:
-    """The home of each schema: the one tag that uses it, ``None`` where several do, or none.
+    """The home of each schema: the one tag that uses it; ``None`` where several do, or none, or a webhook.
 
-    A tag that only webhooks have is no home, since it has no client.
-
-    Cost is linear: a schema goes from unused to one tag to several, and tells those it mentions each time.
+    What a schema without a home mentions has none either, so ``common`` imports no tag. Cost is linear: a schema goes from
+    unused to one tag to several, and tells those it mentions each time. ``mentioned`` is asked for them; a caller that knows
+    them already gives its own.
     """
-    called = list(operations)
-    tags = {operation.tag for operation in called}
     found: dict[str, _Home] = {}
-    waiting: list[tuple[str, _Home]] = []
-    for operation in (*called, *webhooks):
-        home = operation.tag if operation.tag in tags else SEVERAL
-        waiting.extend((name, home) for name in operation_references(operation))
-    while waiting:
-        name, home = waiting.pop()
-        known = found.get(name)
-        if known == home or known is SEVERAL:
-            continue
-        joined = home if known is None else SEVERAL
-        found[name] = joined
-        waiting.extend((mentioned, joined) for mentioned in schema_references(schemas[name]))
-    return {name: tag if isinstance(tag := found.get(name), str) else None for name in schemas}
+
+    def spread(waiting: list[tuple[str, _Home]]) -> None:
+        while waiting:
+            name, home = waiting.pop()
+            known = found.get(name)
+            if known == home or known is SEVERAL:
+                continue
+            joined = home if known is None else SEVERAL
+            found[name] = joined
+            waiting.extend((other, joined) for other in mentioned(schemas[name]))
+
+    spread([(name, operation.tag) for operation in operations for name in operation_references(operation)])
+    spread([(name, SEVERAL) for webhook in webhooks for name in operation_references(webhook)])
+    spread([(name, SEVERAL) for name in schemas if name not in found])
+    return {name: tag if isinstance(tag := found[name], str) else None for name in schemas}
