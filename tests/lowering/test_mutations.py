@@ -132,7 +132,7 @@ def test_mutated_documents(data: st.DataObject) -> None:
         holder = _at(document, path[:-1])
         action = data.draw(st.sampled_from(["replace", "delete", "move", "word"]))
         if action == "replace":
-            holder[path[-1]] = data.draw(ODD)
+            holder[path[-1]] = copy.deepcopy(data.draw(ODD))
         elif action == "delete":
             del holder[path[-1]]
         elif action == "move":
