@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, is_dataclass
+from operator import attrgetter
 from typing import cast
 
 from specloom.ir.diagnostics import Diagnostic, Severity
@@ -31,34 +32,34 @@ class TypeScriptValidator:
         return tuple(finding for file in all_files for finding in self._file(file, declared))
 
     def _file(self, file: ts.File, declared: _Declarations) -> Iterator[Diagnostic]:
-        found = tuple(_walk(file.statements))
+        found = _judged(file.statements)
         type_params = {node.name for node in found if isinstance(node, ts.TypeParameter)}
         yield from _duplicate_declarations(file)
         for node in found:
             match node:
-                case ts.Function(params=params, name=name) | ts.Method(params=params, name=name):
-                    yield from _parameters(file, name, params, declared)
-                case ts.MethodSignature(params=params, name=name):
-                    yield from _parameters(file, name, params, declared)
+                case ts.Symbol():
+                    yield from self._symbol(file, node, declared)
+                case ts.TypeRef(target=str() as target):
+                    if target not in _KNOWN_TYPES and target not in declared[file.module] and target not in type_params:
+                        yield _error("unknown-type", file, f"there is no type {target!r}")
+                case ts.ObjectLiteral(members=object_members):
+                    yield from _duplicate_keys(file, object_members)
                 case ts.Arrow(params=params):
                     yield from _parameters(file, "an arrow function", params, declared)
                 case ts.Interface(members=members, name=name):
                     yield from _duplicate_members(file, name, members)
                 case ts.ObjectNode(members=members):
                     yield from _duplicate_members(file, "an object type", members)
+                case ts.Function(params=params, name=name) | ts.Method(params=params, name=name):
+                    yield from _parameters(file, name, params, declared)
+                case ts.MethodSignature(params=params, name=name):
+                    yield from _parameters(file, name, params, declared)
                 case ts.Class(members=class_members, name=name):
                     yield from _duplicate_class_members(file, name, class_members)
-                case ts.ObjectLiteral(members=object_members):
-                    yield from _duplicate_keys(file, object_members)
-                case ts.Symbol():
-                    yield from self._symbol(file, node, declared)
                 case ts.ExportFrom(module=module, names=names):
                     yield from self._exported(file, module, names, declared)
                 case ts.ExportAll(module=module):
                     yield from self._exported(file, module, (), declared)
-                case ts.TypeRef(target=str() as target):
-                    if target not in _KNOWN_TYPES and target not in declared[file.module] and target not in type_params:
-                        yield _error("unknown-type", file, f"there is no type {target!r}")
                 case _:
                     pass
 
@@ -94,26 +95,44 @@ def _error(rule: str, file: ts.File, message: str) -> Diagnostic:
     )
 
 
-def _walk(node: object) -> Iterator[object]:
-    """``node`` and everything in it, what is shared only once."""
-    waiting: list[object] = [node]
+def _judged(statements: tuple[ts.Statement, ...]) -> list[object]:
+    """What the rules are about, in ``statements`` and everything in them; what is shared only once."""
+    found: list[object] = []
+    waiting: list[object] = [statements]
     seen: set[int] = set()
     while waiting:
         one = waiting.pop()
-        if one is None or one is ts.NO_DOC or one.__class__ in _PLAIN:
+        kind = one.__class__
+        if kind in _PLAIN or id(one) in seen:
             continue
-        if one.__class__ is tuple:
+        if kind is tuple:
             waiting.extend(reversed(cast("tuple[object, ...]", one)))
             continue
-        if id(one) in seen:
-            continue
         seen.add(id(one))
-        yield one
-        slots: tuple[str, ...] = getattr(one, "__slots__", ())
-        waiting.extend(getattr(one, name) for name in reversed(slots))
+        if kind in _RULED:
+            found.append(one)
+        waiting.extend(_PARTS[kind](one))
+    return found
 
 
-_PLAIN = frozenset({str, int, float, bool, ts.JSDoc, ts.Keyword, ts.LiteralNode})
+_NO_NODES = frozenset({"doc", "optional", "readonly", "exported", "broken", "operator", "is_async", "is_generator", "is_await"})
+_PLAIN = frozenset({str, int, float, bool, type(None), ts.JSDoc, ts.Keyword, ts.LiteralNode})
+_RULED: frozenset[type[object]] = frozenset({
+    *(ts.TypeParameter, ts.Symbol, ts.TypeRef, ts.ObjectLiteral, ts.Arrow, ts.Interface, ts.ObjectNode, ts.Function, ts.Method),
+    *(ts.MethodSignature, ts.Class, ts.ExportFrom, ts.ExportAll),
+})  # fmt: skip
+
+
+def _taker(kind: type[object]) -> Callable[[object], Iterable[object]]:
+    """How to take a node of a class apart, last field first; comments and what holds no node are left out."""
+    names = [name for name in reversed(getattr(kind, "__slots__", ())) if name not in _NO_NODES]
+    if not names:
+        return lambda node: ()
+    take = attrgetter(*names)
+    return (lambda node: (take(node),)) if len(names) == 1 else take
+
+
+_PARTS = {kind: _taker(kind) for kind in vars(ts).values() if isinstance(kind, type) and is_dataclass(kind)}
 
 
 def _declared(file: ts.File) -> dict[str, ts.Statement]:
