@@ -132,7 +132,9 @@ def _taker(kind: type[object]) -> Callable[[object], Iterable[object]]:
     return (lambda node: (take(node),)) if len(names) == 1 else take
 
 
-_PARTS = {kind: _taker(kind) for kind in vars(ts).values() if isinstance(kind, type) and is_dataclass(kind)}
+_PARTS: Mapping[type[object], Callable[[object], Iterable[object]]] = {
+    kind: _taker(kind) for kind in vars(ts).values() if isinstance(kind, type) and is_dataclass(kind)
+}
 
 
 def _declared(file: ts.File) -> dict[str, ts.Statement]:
