@@ -310,6 +310,12 @@ class _Printer:
     def _binary(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
         self._shared_expression(node, tokens, _write_binary)
 
+    def _and(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
+        assert isinstance(node, cst.BooleanOperation) and isinstance(node.operator, cst.And)
+        self._expression(node.left, tokens)
+        tokens += [" ", "and", " "]
+        self._expression(node.right, tokens)
+
     def _unary(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
         assert isinstance(node, cst.UnaryOperation)
         tokens += ["not", " "] if isinstance(node.operator, cst.Not) else [UNARY_MINUS]
@@ -391,6 +397,7 @@ _WRITERS: Mapping[type[cst.CSTNode], _Writer] = {
     cst.Call: _Printer._call,
     cst.Subscript: _Printer._subscript,
     cst.BinaryOperation: _Printer._binary,
+    cst.BooleanOperation: _Printer._and,
     cst.UnaryOperation: _Printer._unary,
     cst.Await: _Printer._await,
     cst.Lambda: _Printer._lambda,

@@ -17,22 +17,18 @@ from specloom.ir.schemas import (
     IRSchema,
     IRUnionSchema,
     schema_references,
-    schema_types,
 )
 from specloom.ir.types import (
-    IRType,
     MapType,
     NeverType,
     ReferenceType,
-    ScalarType,
-    children,
     references,
-    replace,
 )
 from specloom.ir.types import (
     union as ir_union,
 )
 
+from .constraints import standalone, unchecked
 from .declarations import Declaration, components, in_order
 from .dicts import dict_declaration, eager_circles
 from .documentation import property_documentation, schema_documentation
@@ -51,7 +47,7 @@ from .nodes import (
     subscript,
     unless_type_checking,
 )
-from .types import ANY, DICT, STR, TypeMapper, annotated_with, is_python_pattern, is_rust_pattern, optional, pattern_diagnostic
+from .types import ANY, DICT, STR, TypeMapper, annotated_with, optional
 
 MODEL = ref(Symbol(".base", "Model"))
 ROOT_MODEL = ref(Symbol("pydantic", "RootModel"))
@@ -121,11 +117,14 @@ class _Builder:
         return Module(tuple(path[1:].split(".")), body, text, future_annotations=circular)
 
     def declaration(self, schema: IRSchema) -> Declaration:
-        self._check_patterns(schema)
+        is_root = schema.name in self.roots
+        self.diagnostics += unchecked(schema, is_root=is_root, is_constrained=self.types.is_constrained)
         needs = tuple(dict.fromkeys(schema_references(schema)))
         match schema:
-            case IRObjectSchema(additional=additional) if schema.name in self.roots and additional is not None:
-                return self._alias(schema, subscript(DICT, STR, self.types.model(standalone(additional))), needs)
+            case IRObjectSchema(additional=additional) if is_root and additional is not None:
+                least, most = schema.min_properties, schema.max_properties
+                root = MapType(values=additional, min_properties=least, max_properties=most)
+                return self._alias(schema, self.types.model(standalone(root)), needs)
             case IRObjectSchema():
                 fields = tuple(s for prop in schema.properties for s in self._field(schema, prop))
                 return Declaration(schema.name, (self._class(schema, MODEL, (*fields, *self._extra(schema))),), needs)
@@ -190,32 +189,6 @@ class _Builder:
         if type is not ANY:
             # To a type checker an attribute that can be assigned may not get a narrower type than the base gives it.
             yield unless_type_checking(TYPE_CHECKING, [annotated("__pydantic_extra__", subscript(DICT, STR, type))])
-
-    def _check_patterns(self, schema: IRSchema) -> None:
-        for type in schema_types(schema):
-            for pattern in _patterns(type):
-                if not is_python_pattern(pattern):
-                    self.diagnostics.append(pattern_diagnostic(schema.name, pattern, schema.pointer))
-
-
-def standalone(type: IRType) -> IRType:
-    """``type`` less the patterns that pydantic only knows inside a model, where Python's own engine matches them."""
-
-    def without_pattern(part: IRType) -> IRType:
-        if not isinstance(part, ScalarType) or part.constraints.pattern is None or is_rust_pattern(part.constraints.pattern):
-            return part
-        return part.model_copy(update={"constraints": part.constraints.model_copy(update={"pattern": None})})
-
-    return replace(type, without_pattern)
-
-
-def _patterns(type: IRType) -> Iterable[str]:
-    if isinstance(type, ScalarType):
-        if type.constraints.pattern is not None:
-            yield type.constraints.pattern
-        return
-    for child in children(type):
-        yield from _patterns(child)
 
 
 def _root_models(api: IRContext) -> Mapping[str, bool]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 
 from pydantic import BaseModel
 
@@ -14,8 +15,9 @@ from specloom.builders.naming import Allocation, NameAllocator, constant, pascal
 from specloom.ir.context import IRContext
 from specloom.ir.diagnostics import Diagnostic, Severity
 from specloom.ir.operations import IROperationObject, IRParameterObject
-from specloom.ir.schemas import IREnumSchema, IRObjectSchema, IRSchema
+from specloom.ir.schemas import IREnumSchema, IRObjectSchema, IRSchema, schema_references
 
+from .declarations import components
 from .nodes import Symbol
 
 _KEYWORDS = frozenset(keyword.kwlist)
@@ -112,9 +114,10 @@ def allocate_names(api: IRContext) -> Names:
     classes = NameAllocator(_KEYWORDS)
     schemas: dict[str, Symbol] = {}
     given = {schema.name: _class(schema, api, classes) for schema in api.schemas.values()}
+    homes = _homes(api, tags)
     for name, schema in api.schemas.items():
         allocation = given[name]
-        schemas[name] = Symbol(_home(schema, tags), allocation.name)
+        schemas[name] = Symbol(homes[name], allocation.name)
         if allocation.changed:
             diagnostics.append(_changed("class", schema.name, allocation, schema.pointer))
     dicts: dict[str, Symbol] = {}
@@ -142,6 +145,34 @@ def _home(schema: IRSchema, tags: Mapping[str, TagNames]) -> str:
         return ".enums"
     tag = None if schema.home is None else tags.get(schema.home)
     return f".models.{'common' if tag is None else tag.module}"
+
+
+_MOST_FIELDS = 5_000
+"""How many fields a module holds at most: pyright gives up where it is to follow more than 30,720 names and calls at once."""
+
+
+def _homes(api: IRContext, tags: Mapping[str, TagNames]) -> dict[str, str]:
+    """The module of each schema. What would be too large a module is several, of which each only needs those before it."""
+    found = {name: _home(schema, tags) for name, schema in api.schemas.items()}
+    sizes: dict[str, int] = {}
+    for name, schema in api.schemas.items():
+        sizes[found[name]] = sizes.get(found[name], 0) + _size(schema)
+    taken = {".models.common", *(f".models.{tag.module}" for tag in tags.values())}
+    for module in [module for module, size in sizes.items() if size > _MOST_FIELDS and module != ".enums"]:
+        needs = {name: tuple(schema_references(api.schemas[name])) for name, home in found.items() if home == module}
+        part, filled, number = module, 0, 1
+        for component in components(needs):
+            size = sum(_size(api.schemas[name]) for name in component)
+            if filled and filled + size > _MOST_FIELDS:
+                number = next(n for n in count(number + 1) if f"{module}_{n}" not in taken)
+                part, filled = f"{module}_{number}", 0
+            filled += size
+            found.update(dict.fromkeys(component, part))
+    return found
+
+
+def _size(schema: IRSchema) -> int:
+    return len(schema.properties) + 1 if isinstance(schema, IRObjectSchema) else 1
 
 
 def _tags(api: IRContext, diagnostics: list[Diagnostic]) -> dict[str, TagNames]:

@@ -61,6 +61,7 @@ _NOTHING: Final = cst.SimpleWhitespace("")
 _BLANK: Final = cst.SimpleWhitespace(" ")
 _END: Final = cst.TrailingWhitespace(whitespace=_NOTHING)
 _OR: Final = cst.BitOr(whitespace_before=_BLANK, whitespace_after=_BLANK)
+_BOTH: Final = cst.And(whitespace_before=_BLANK, whitespace_after=_BLANK)
 _EQUAL: Final = cst.AssignEqual(whitespace_before=_BLANK, whitespace_after=_BLANK)
 _KEYWORD_EQUAL: Final = cst.AssignEqual(whitespace_before=_NOTHING, whitespace_after=_NOTHING)
 _DOT: Final = cst.Dot(whitespace_before=_NOTHING, whitespace_after=_NOTHING)
@@ -73,6 +74,7 @@ _RIGHT_BRACE: Final = cst.RightCurlyBrace(whitespace_before=_NOTHING)
 
 # One table for all parentheses (Python reference §6.17); higher binds tighter.
 _LAMBDA: Final = 1
+_AND: Final = 3
 _BITWISE_OR: Final = 7
 _UNARY: Final = 12
 _AWAIT: Final = 14
@@ -84,6 +86,8 @@ def _precedence(node: Expression) -> int:
     match node:
         case cst.Lambda():
             return _LAMBDA
+        case cst.BooleanOperation():
+            return _AND
         case cst.BinaryOperation():
             return _BITWISE_OR
         case cst.UnaryOperation():
@@ -208,6 +212,11 @@ def union(*members: Expression) -> Expression:
     for member in members[1:]:
         node = cst.BinaryOperation(_at_least(node, _BITWISE_OR), _OR, _at_least(member, _BITWISE_OR + 1))
     return node
+
+
+def and_(left: Expression, right: Expression) -> cst.BooleanOperation:
+    """``left and right``."""
+    return cst.BooleanOperation(_at_least(left, _AND), _BOTH, _at_least(right, _AND + 1))
 
 
 def tuple_(*items: Expression) -> cst.Tuple:

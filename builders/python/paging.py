@@ -10,7 +10,7 @@ from specloom.ir.operations import BodyKind, IROperationObject, Location, Pagina
 from specloom.ir.schemas import IRAliasSchema, IRObjectSchema
 from specloom.ir.types import ArrayType, IRType, ReferenceType, ScalarType, allows_null, without_null
 
-from .nodes import Expression, Symbol, argument, attribute, call, call_with, dotted, lambda_, name, ref, string
+from .nodes import Expression, Symbol, and_, argument, attribute, call, call_with, dotted, lambda_, name, ref, string
 from .params import Params
 from .types import TypeMapper
 
@@ -60,14 +60,20 @@ def python_paging(
 def _paging(
     operation: IROperationObject, pagination: Pagination, params: Params, method: str, types: TypeMapper
 ) -> Paging:
-    page = _page_type(operation)
+    page, may_be_empty = _page_type(operation)
     taken = {n for n, _ in (*params.positional, *params.named)} | {"data", "options", "content_type"}
     found = next(n for n in ("found", "page_found", "found_page", "found_") if n not in taken)
     items = _read(page, pagination.items, found, types)
+
+    def of_page(place: _Found) -> Expression:
+        """``lambda found: found.items``; of a page that may be nothing (304) ``found and found.items``."""
+        body = and_(name(found), place.node) if may_be_empty and place.node is not name(found) else place.node
+        return lambda_([found], body)
+
     if not isinstance(_resolved(without_null(items.type), types), ArrayType):
         raise _UnreadableError("its items are no array")
     item = types.bare(pagination.item_type)
-    read_items = lambda_([found], items.node)
+    read_items = of_page(items)
 
     if pagination.style == "next-link" or pagination.style == "link-header":
         first = lambda_([], _again(params, method, None, None))
@@ -75,7 +81,7 @@ def _paging(
             return Paging(call(dotted("self._http.by_link_header"), first, read_items), None, item)
         link = _read(page, pagination.next or (), found, types)
         _expect(link, types, "string", "the link to the next page")
-        return Paging(call(dotted("self._http.by_link"), first, read_items, lambda_([found], link.node)), None, item)
+        return Paging(call(dotted("self._http.by_link"), first, read_items, of_page(link)), None, item)
 
     python_name = next(
         (n for n, p in params.named if p.name == pagination.parameter and p.location is Location.QUERY), None
@@ -91,12 +97,11 @@ def _paging(
         if parameter.required:
             raise _UnreadableError(f"the first page needs a {pagination.parameter!r} too")
         cursor = _read(page, pagination.next or (), found, types)
-        node = cursor.node
         _expect(cursor, types, kind.type, "the next cursor")
         scalar = _resolved(without_null(cursor.type), types)
         if isinstance(scalar, ScalarType) and scalar.format in ("uri", "url", "uri-reference"):
-            node = call(QUERY_VALUE, node, string(parameter.name))
-        return Paging(call(dotted("self._http.by_cursor"), fetch, read_items, lambda_([found], node)), python_name, item)
+            cursor = _Found(call(QUERY_VALUE, cursor.node, string(parameter.name)), cursor.type)
+        return Paging(call(dotted("self._http.by_cursor"), fetch, read_items, of_page(cursor)), python_name, item)
     if kind.type != "integer":
         raise _UnreadableError(f"its parameter {pagination.parameter!r} is no whole number")
     function = dotted(f"self._http.by_{pagination.style}")
@@ -104,13 +109,13 @@ def _paging(
     more = pagination.has_more or pagination.next
     if more:
         try:
-            args.append(argument(lambda_([found], _read(page, more, found, types).node), "more"))
+            args.append(argument(of_page(_read(page, more, found, types)), "more"))
         except _UnreadableError:
             more = None
     if pagination.total and not more:
         total = _read(page, pagination.total, found, types)
         _expect(total, types, "integer", "the number of items")
-        args.append(argument(lambda_([found], total.node), "total"))
+        args.append(argument(of_page(total), "total"))
     return Paging(call_with(function, tuple(args)), python_name, item)
 
 
@@ -129,13 +134,16 @@ def _again(params: Params, method: str, without: str | None, key: str | None) ->
     return call_with(attribute(name("self"), method), tuple(args))
 
 
-def _page_type(operation: IROperationObject) -> IRType:
-    for response in operation.success_responses:
+def _page_type(operation: IROperationObject) -> tuple[IRType, bool]:
+    """The type of a page, and whether nothing may come in its place."""
+    success = operation.success_responses
+    for response in success:
         for content in response.contents:
             if content.kind is BodyKind.JSON:
-                if len({r.status for r in operation.success_responses if r.contents}) > 1:
+                if len({r.status for r in success if r.contents}) > 1:
                     raise _UnreadableError("it has several kinds of success")
-                return content.type
+                may_be_empty = allows_null(content.type) or not all(r.contents for r in success)
+                return without_null(content.type), may_be_empty
     raise _UnreadableError("its pages are not JSON")
 
 

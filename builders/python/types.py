@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias, assert_never
 
-from specloom.ir.diagnostics import Diagnostic, Severity
 from specloom.ir.schemas import IREnumSchema, IRSchema, IRUnionSchema
 from specloom.ir.types import (
     AnyType,
     ArrayType,
-    Constraints,
     IRType,
     LiteralType,
     LiteralValue,
@@ -28,8 +24,9 @@ from specloom.ir.types import (
     is_null,
 )
 
+from .constraints import Constraint, is_python_pattern, lengths, scalar_constraints, tuple_lengths
 from .names import Names
-from .nodes import NONE, Expression, Symbol, argument, call_with, constant, ref, subscript, union
+from .nodes import NONE, Expression, Symbol, argument, call_with, constant, ref, subscript, tuple_, union
 
 STR = ref(Symbol("builtins", "str"))
 INT = ref(Symbol("builtins", "int"))
@@ -112,6 +109,10 @@ class TypeMapper:
             found = ScalarMapping(BASE64)
         return found or _PLAIN[type.type]
 
+    def is_constrained(self, type: ScalarType) -> bool:
+        """Whether the constraints of a scalar can be said of its Python type."""
+        return self.scalar(type).constrained
+
     def symbol(self, name: str) -> Expression:
         """A schema's class or alias."""
         return ref(self.names.schemas[name])
@@ -127,11 +128,14 @@ class TypeMapper:
             case LiteralType(value=value):
                 return literal((value,))
             case ArrayType(items=items, min_items=least, max_items=most):
-                return _constrained(subscript(LIST, self.model(items)), _lengths(least, most))
+                return _constrained(subscript(LIST, self.model(items)), lengths(least, most))
             case MapType(values=values, min_properties=least, max_properties=most):
-                return _constrained(subscript(DICT, STR, self.model(values)), _lengths(least, most))
-            case TupleType():
-                return self._tuple(type, self.model, LIST)
+                return _constrained(subscript(DICT, _key(type.key_pattern), self.model(values)), lengths(least, most))
+            case TupleType(items=items, rest=rest):
+                found = self._tuple(type, self.model, LIST)
+                if tuple_lengths(type) is not None:
+                    return found
+                return _constrained(found, lengths(type.min_items, len(items) if isinstance(rest, NeverType) else None))
             case ReferenceType(name=name):
                 return self.symbol(name)
             case UnionType(members=members):
@@ -214,9 +218,11 @@ class TypeMapper:
                 assert_never(type)
 
     def _tuple(self, type: TupleType, again: Callable[[IRType], Expression], array: Expression) -> Expression:
-        """A tuple where the number of values is fixed; else a list of whatever may stand in it."""
-        if type.items and type.min_items == len(type.items) and isinstance(type.rest, NeverType):
-            return subscript(TUPLE, *(again(item) for item in type.items))
+        """Tuples of every possible length where those are few; else a list of whatever may stand in it."""
+        possible = tuple_lengths(type)
+        if possible is not None:
+            items = [again(item) for item in type.items]
+            return union(*(subscript(TUPLE, *(items[:length] or (tuple_(),))) for length in possible))
         members = [item for item in (*type.items, type.rest) if not isinstance(item, NeverType)]
         return subscript(array, self._union(members, again) if members else ANY)
 
@@ -270,10 +276,11 @@ def literal(values: Sequence[LiteralValue]) -> Expression:
     return union(*parts)
 
 
-_Constraint: TypeAlias = "str | int | float"
+def _key(pattern: str | None) -> Expression:
+    return STR if pattern is None or not is_python_pattern(pattern) else _constrained(STR, {"pattern": pattern})
 
 
-def _constrained(type: Expression, constraints: Mapping[str, _Constraint]) -> Expression:
+def _constrained(type: Expression, constraints: Mapping[str, Constraint]) -> Expression:
     """``Annotated[type, Field(...)]``, or ``type`` where there is nothing to say."""
     return annotated_with(type, {name: constant(value) for name, value in constraints.items()})
 
@@ -292,86 +299,3 @@ def annotated_with(type: Expression, keywords: Mapping[str, Expression]) -> Expr
             if known.isdisjoint(keywords):
                 return subscript(ANNOTATED, inner, call_with(FIELD, (*field.args, *arguments)))
     return subscript(ANNOTATED, type, call_with(FIELD, arguments))
-
-
-def _lengths(least: int | None, most: int | None) -> dict[str, _Constraint]:
-    found: dict[str, _Constraint] = {}
-    if least is not None and least > 0:
-        found["min_length"] = least
-    if most is not None and most >= 0:
-        found["max_length"] = most
-    return found
-
-
-def scalar_constraints(type: ScalarType) -> dict[str, _Constraint]:
-    """The constraints of a scalar as arguments of pydantic's ``Field``: only those that pydantic can check on it."""
-    given = type.constraints
-    if type.type == "string":
-        found = _lengths(given.min_length, given.max_length)
-        if given.pattern is not None and is_python_pattern(given.pattern):
-            found["pattern"] = given.pattern
-        return found
-    if type.type == "boolean":
-        return {}
-    return _bounds(given, whole=type.type == "integer")
-
-
-def _bounds(given: Constraints, *, whole: bool) -> dict[str, _Constraint]:
-    found: dict[str, _Constraint] = {}
-    for name, value in (
-        ("ge", given.minimum),
-        ("gt", given.exclusive_minimum),
-        ("le", given.maximum),
-        ("lt", given.exclusive_maximum),
-        ("multiple_of", given.multiple_of),
-    ):
-        if value is None or value != value or value in (float("inf"), float("-inf")):
-            continue
-        if name == "multiple_of" and value <= 0:
-            continue
-        if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
-            value = int(value)
-        if not whole or isinstance(value, int):
-            found[name] = value
-    return found
-
-
-@lru_cache(maxsize=4_096)
-def is_python_pattern(pattern: str) -> bool:
-    """Whether an ECMA-262 pattern means the same to Python's ``re``.
-
-    What ``re`` refuses (``\\p{L}``, ``(?<name>``, ``\\cX``), and what it would read in another way (``[^]``, possessive
-    quantifiers, nested sets), is not carried over. ``\\Z`` is kept: who writes it means what Python means by it.
-    """
-    if _OTHERWISE.search(pattern):
-        return False
-    try:
-        re.compile(pattern)
-    except (re.error, RecursionError, OverflowError, Warning):
-        return False
-    return True
-
-
-@lru_cache(maxsize=4_096)
-def is_rust_pattern(pattern: str) -> bool:
-    """Whether pydantic's own engine, Rust's ``regex``, which cannot look around, takes a pattern."""
-    from pydantic_core import SchemaError, SchemaValidator, core_schema
-
-    try:
-        SchemaValidator(core_schema.str_schema(pattern=pattern))
-    except SchemaError:
-        return False
-    return True
-
-
-_OTHERWISE = re.compile(r"\[\^?\]|\\[zaGQE]|[*+?}]\+|\(\?[#aiLmsux(>P]|\[\[|--|&&|\|\||~~|\\N")
-
-
-def pattern_diagnostic(where: str, pattern: str, pointer: str | None) -> Diagnostic:
-    """Says that a pattern is not checked."""
-    return Diagnostic(
-        code="pattern-not-carried-over",
-        severity=Severity.INFO,
-        message=f"{where}: the pattern {pattern!r} does not mean the same in Python and is not checked there",
-        pointer=pointer,
-    )

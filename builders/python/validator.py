@@ -187,7 +187,7 @@ def _of_call(node: cst.BaseExpression) -> Sequence[cst.BaseExpression]:
 
 
 def _of_binary(node: cst.BaseExpression) -> Sequence[cst.BaseExpression]:
-    assert isinstance(node, cst.BinaryOperation)
+    assert isinstance(node, cst.BinaryOperation | cst.BooleanOperation)
     return node.left, node.right
 
 
@@ -220,6 +220,7 @@ _CHILDREN: Mapping[type[cst.CSTNode], _Children] = {
     cst.Subscript: _of_subscript,
     cst.Call: _of_call,
     cst.BinaryOperation: _of_binary,
+    cst.BooleanOperation: _of_binary,
     cst.Tuple: _of_sequence,
     cst.List: _of_sequence,
     cst.Dict: _of_dict,

@@ -219,3 +219,118 @@ def test_the_formatter_says_how_many_files_it_changed(tmp_path: Path) -> None:
     made = PythonEmitter().emit(specloom.load(tmp_path / "a.json"), PythonOptions(formatter="black"))
     assert [d.message for d in made.diagnostics if d.code == "formatted"] == ["black changed 0 of 5 files"]
     assert set(made.seconds) == {"build", "print", "format"}
+
+
+def test_tuples_of_a_few_lengths_keep_their_positions(make: Make) -> None:
+    positions = [{"type": "string"}, {"type": "integer"}, {"type": "string", "format": "date"}]
+    closed = {"type": "array", "prefixItems": positions, "items": False}
+    models = make(
+        {
+            "Fixed": {**closed, "minItems": 3},
+            "Short": {**closed, "minItems": 1},
+            "Free": closed,
+            "Open": {"type": "array", "prefixItems": positions, "items": {"type": "integer"}, "minItems": 1},
+            "A": {
+                "type": "object",
+                "properties": {n.lower(): {"$ref": f"#/components/schemas/{n}"} for n in ("Fixed", "Short", "Free", "Open")},
+            },
+        }
+    )
+    day = date(2026, 1, 2)
+    found = models.A.model_validate({"fixed": ["a", 1, "2026-01-02"], "short": ["a", 1], "free": [], "open": ["a", "b", 3]})
+    assert (found.fixed, found.short, found.free) == (("a", 1, day), ("a", 1), ())
+    assert found.open == ["a", "b", 3]
+    for bad in ({"fixed": ["a", 1]}, {"short": []}, {"short": ["a", "b"]}, {"free": ["a", 1, "2026-01-02", 4]}, {"open": []}):
+        with pytest.raises(ValueError, match="validation error"):
+            models.A.model_validate(bad)
+
+
+def test_keys_are_checked_by_their_pattern(make: Make) -> None:
+    def map_of(pattern: str) -> dict[str, Any]:
+        values = {"type": "integer"}
+        return {"type": "object", "propertyNames": {"pattern": pattern}, "additionalProperties": values}
+
+    models = make(
+        {
+            "Named": map_of("^x-"),
+            "A": {"type": "object", "properties": {"named": {"$ref": "#/components/schemas/Named"}, "own": map_of("^(?!y)")}},
+        }
+    )
+    assert models.A.model_validate({"named": {"x-a": 1}, "own": {"a": 1}}).own == {"a": 1}
+    for bad in ({"named": {"a": 1}}, {"own": {"y": 1}}):
+        with pytest.raises(ValueError, match="1 validation error"):
+            models.A.model_validate(bad)
+
+
+_LOOKS = "'^(?!x)': outside of a class pydantic's engine does not take it"
+_KEYS = {"type": "object", "propertyNames": {"pattern": "^(?!x)"}, "additionalProperties": {"type": "integer"}}
+
+
+@pytest.mark.parametrize(
+    ("schema", "said"),
+    [
+        ({"type": "array", "items": {}, "uniqueItems": True}, ["that the items differ (uniqueItems)"]),
+        ({"type": "object", "properties": {"a": {}}, "minProperties": 1}, ["the number of properties"]),
+        ({"type": "object", "additionalProperties": {"type": "string"}, "maxProperties": 2}, []),
+        ({"type": "string", "pattern": "^(?!x)"}, [f"the pattern {_LOOKS}"]),
+        ({"type": "object", "properties": {"a": {"type": "string", "pattern": "^(?!x)"}}}, []),
+        (_KEYS, [f"the pattern of keys {_LOOKS}"]),
+        ({"type": "object", "properties": {"a": _KEYS}}, []),
+        (
+            {"type": "object", "properties": {n: {"type": "string", "pattern": "^\\p{L}"} for n in ("a", "b")}},
+            ["the pattern '^\\\\p{L}': it does not mean the same in Python, in 'a', 'b'"],
+        ),
+        (
+            {"type": "array", "prefixItems": [{"type": "string"}], "items": {"type": "integer"}},
+            ["which type stands at which position of a tuple that is open or of many lengths"],
+        ),
+        ({"type": "array", "prefixItems": [{"type": "string"}], "items": False}, []),
+        (
+            {"type": "object", "properties": {"a": {"type": "string", "format": "decimal", "pattern": "^1", "maxLength": 3}}},
+            [f"the {what} of a string of the format 'decimal', in 'a'" for what in ("pattern", "length")],
+        ),
+        ({"type": "integer", "multipleOf": 0.3}, ["that a number is a multiple of 0.3"]),
+        ({"type": "integer", "minimum": 1.5, "multipleOf": 2}, []),
+    ],
+)
+def test_what_a_model_does_not_check_is_said(tmp_path: Path, schema: Mapping[str, Any], said: list[str]) -> None:
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "Things", "version": "1"},
+        "paths": {},
+        "components": {"schemas": {"Thing": schema}},
+    }
+    (tmp_path / "openapi.json").write_text(json.dumps(document))
+    found = PythonEmitter().emit(specloom.load(tmp_path / "openapi.json"), PythonOptions()).diagnostics
+    assert [d.message for d in found] == [f"the Python model does not check {what}" for what in said]
+    assert {(d.code, d.pointer) for d in found} <= {("constraint-not-checked", "/components/schemas/Thing")}
+
+
+def test_headers_of_a_part_are_not_sent_which_is_said(tmp_path: Path) -> None:
+    part = {"headers": {"X-Kind": {"schema": {"type": "string"}}}, "contentType": "text/plain"}
+    schema = {"type": "object", "properties": {"text": {"type": "string"}}}
+    body = {"content": {"multipart/form-data": {"schema": schema, "encoding": {"text": part}}}}
+    operation = {"operationId": "send", "requestBody": body, "responses": {"204": {"description": "."}}}
+    document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/things": {"post": operation}}}
+    (tmp_path / "openapi.json").write_text(json.dumps(document))
+    (found,) = PythonEmitter().emit(specloom.load(tmp_path / "openapi.json"), PythonOptions()).diagnostics
+    assert found.code == "part-header-not-carried-over"
+    assert "'X-Kind'" in found.message
+    assert found.pointer == "/paths/~1things/post"
+
+
+def test_a_page_that_may_be_nothing_is_read_with_care(tmp_path: Path) -> None:
+    items = {"type": "array", "items": {"type": "string"}}
+    page = {"type": "object", "required": ["items"], "properties": {"items": items, "total": {"type": "integer"}}}
+    ok = {"description": ".", "content": {"application/json": {"schema": page}}}
+    parameter = {"name": "page", "in": "query", "schema": {"type": "integer"}}
+    paths = {
+        f"/{tag}": {"get": {"operationId": f"{tag}_list", "tags": [tag], "parameters": [parameter], "responses": answers}}
+        for tag, answers in {"always": {"200": ok}, "fresh": {"200": ok, "304": {"description": "."}}}.items()
+    }
+    document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": paths}
+    (tmp_path / "openapi.json").write_text(json.dumps(document))
+    files = PythonEmitter().emit(specloom.load(tmp_path / "openapi.json"), PythonOptions()).files
+    assert "lambda found: found.items," in files["subclients/always.py"]
+    assert "lambda found: found and found.items," in files["subclients/fresh.py"]
+    assert "total=lambda found: found and found.total," in files["subclients/fresh.py"]
