@@ -1,4 +1,4 @@
-"""What every test run has: ``--update-golden``, and lines that tests leave for the end of the output."""
+"""What every test run has: ``--update-golden``, profiles of Hypothesis, and lines that tests leave for the end of the output."""
 
 from __future__ import annotations
 
@@ -6,8 +6,13 @@ import os
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
 
 SUMMARY = "summary"
+
+settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)  # the same examples in every run
+settings.register_profile("local", deadline=None, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
@@ -64,7 +65,7 @@ def share_runtime(files: Mapping[str, str]) -> dict[str, str]:
 def check_mypy(root: Path, packages: Sequence[str]) -> list[Finding]:
     """All errors of ``mypy --strict`` in the packages below ``root``, without any plugin."""
     (root / "mypy.ini").write_text("[mypy]\npython_version = 3.11\nstrict = true\n")
-    cache = ROOT / "build" / "mypy"
+    cache = ROOT / "build" / "mypy" / os.environ.get("PYTEST_XDIST_WORKER", "main")  # two at once would spoil each other's
     done = run(
         [sys.executable, "-m", "mypy", "--config-file=mypy.ini", "--no-error-summary", "--hide-error-context",
          f"--cache-dir={cache}", *packages], root)  # fmt: skip
