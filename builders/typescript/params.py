@@ -159,15 +159,19 @@ def _method(
     )
 
 
+_VERBS = frozenset({"list", "get", "retrieve", "create", "update", "partialUpdate", "destroy", "delete"})
+"""Methods that say no more than what is done with the tag's noun."""
+
+
 def _subject(operation: IROperationObject, method: str) -> str:
-    """What an operation's own types are called after: ``ListProducts``, ``ReposListForOrg``."""
+    """What an operation's own types are called after: ``ListProducts``, ``CreateProduct``, ``OrderCancel``."""
     tag = words(operation.tag)
-    verb = words(method)
-    if len(verb) == 1 and tag:
-        noun = list_noun(tag) if operation.is_list or method == "list" else item_noun(tag)
-        return identifier(pascal((*verb, *noun)), "Call")
-    spelled = pascal(verb)
-    return identifier(spelled if pascal(item_noun(tag)) in spelled else pascal((*tag, *verb)), "Call")
+    spelled = pascal(words(method))
+    if method in _VERBS:
+        is_list = operation.is_list or method == "list"
+        return identifier(spelled + pascal(list_noun(tag) if is_list else item_noun(tag)), "Call")
+    noun = pascal(item_noun(tag))
+    return identifier(spelled if noun in spelled else noun + spelled, "Call")
 
 
 def _arguments(

@@ -78,7 +78,7 @@ def test_required_parameters_make_the_object_required_and_an_optional_body_comes
             responses=(_ok(_json(PRODUCT)),),
         )
     )  # fmt: skip
-    assert "    data: Product | undefined,\n    params: SearchProductParams,\n    options?: RequestOptions,\n" in text
+    assert "    data: Product | undefined,\n    params: ProductSearchParams,\n    options?: RequestOptions,\n" in text
 
 
 def test_styles_travel_as_short_words() -> None:

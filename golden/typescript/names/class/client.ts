@@ -6,7 +6,7 @@ import {
 } from "../http";
 import type { None } from "./models";
 
-export interface ClassClassParams {
+export interface ClassParams {
   "page-size": number;
   id?: string;
   self?: string;
@@ -25,7 +25,7 @@ export class ClassClient {
   class(
     classParam: string,
     id: string,
-    params: ClassClassParams,
+    params: ClassParams,
     options?: RequestOptions,
   ): APIPromise<None> {
     return this.#http.json("GET", path`/class/${classParam}/${id}`, {

@@ -4,7 +4,7 @@ import useSWR, { type SWRConfiguration, type SWRResponse } from "swr";
 
 import type { API } from "../../../client";
 import type { APIError } from "../../../errors";
-import type { ClassClassParams } from "../../client";
+import type { ClassParams } from "../../client";
 import type { None } from "../../models";
 import { class_ } from "../fetchers/class";
 
@@ -12,7 +12,7 @@ import { class_ } from "../fetchers/class";
 export function useClass(
   classParam: string | null,
   id: string | null,
-  params: ClassClassParams,
+  params: ClassParams,
   options?: SWRConfiguration<None, APIError> & { client?: API },
 ): SWRResponse<None, APIError> {
   return useSWR(
