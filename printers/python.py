@@ -310,11 +310,19 @@ class _Printer:
     def _binary(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
         self._shared_expression(node, tokens, _write_binary)
 
-    def _and(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
-        assert isinstance(node, cst.BooleanOperation) and isinstance(node.operator, cst.And)
-        self._expression(node.left, tokens)
-        tokens += [" ", "and", " "]
-        self._expression(node.right, tokens)
+    def _conditional(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
+        """Black puts parentheses around one that does not fit on a line."""
+        assert isinstance(node, cst.IfExp)
+        is_enclosed = bool(tokens) and tokens[-1] == "("
+        if not is_enclosed:
+            tokens.append(OPEN)
+        self._expression(node.body, tokens)
+        tokens += [" ", "if", " "]
+        self._expression(node.test, tokens)
+        tokens += [" ", "else", " "]
+        self._expression(node.orelse, tokens)
+        if not is_enclosed:
+            tokens.append(CLOSE)
 
     def _unary(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
         assert isinstance(node, cst.UnaryOperation)
@@ -397,7 +405,7 @@ _WRITERS: Mapping[type[cst.CSTNode], _Writer] = {
     cst.Call: _Printer._call,
     cst.Subscript: _Printer._subscript,
     cst.BinaryOperation: _Printer._binary,
-    cst.BooleanOperation: _Printer._and,
+    cst.IfExp: _Printer._conditional,
     cst.UnaryOperation: _Printer._unary,
     cst.Await: _Printer._await,
     cst.Lambda: _Printer._lambda,

@@ -35,7 +35,7 @@ UNARY_MINUS: Final = Token("-")
 
 _COMMA: Final = 18
 _DOT: Final = 1
-_OPERATORS: Final = {"and": 14, "|": 9, "+": 5, "-": 5, "*": 4, "%": 4}
+_OPERATORS: Final = {"if": 16, "else": 16, "|": 9, "+": 5, "-": 5, "*": 4, "%": 4}
 
 
 class _Kind(Enum):

@@ -61,7 +61,6 @@ _NOTHING: Final = cst.SimpleWhitespace("")
 _BLANK: Final = cst.SimpleWhitespace(" ")
 _END: Final = cst.TrailingWhitespace(whitespace=_NOTHING)
 _OR: Final = cst.BitOr(whitespace_before=_BLANK, whitespace_after=_BLANK)
-_BOTH: Final = cst.And(whitespace_before=_BLANK, whitespace_after=_BLANK)
 _EQUAL: Final = cst.AssignEqual(whitespace_before=_BLANK, whitespace_after=_BLANK)
 _KEYWORD_EQUAL: Final = cst.AssignEqual(whitespace_before=_NOTHING, whitespace_after=_NOTHING)
 _DOT: Final = cst.Dot(whitespace_before=_NOTHING, whitespace_after=_NOTHING)
@@ -74,7 +73,7 @@ _RIGHT_BRACE: Final = cst.RightCurlyBrace(whitespace_before=_NOTHING)
 
 # One table for all parentheses (Python reference §6.17); higher binds tighter.
 _LAMBDA: Final = 1
-_AND: Final = 3
+_CONDITIONAL: Final = 2
 _BITWISE_OR: Final = 7
 _UNARY: Final = 12
 _AWAIT: Final = 14
@@ -86,8 +85,8 @@ def _precedence(node: Expression) -> int:
     match node:
         case cst.Lambda():
             return _LAMBDA
-        case cst.BooleanOperation():
-            return _AND
+        case cst.IfExp():
+            return _CONDITIONAL
         case cst.BinaryOperation():
             return _BITWISE_OR
         case cst.UnaryOperation():
@@ -214,9 +213,17 @@ def union(*members: Expression) -> Expression:
     return node
 
 
-def and_(left: Expression, right: Expression) -> cst.BooleanOperation:
-    """``left and right``."""
-    return cst.BooleanOperation(_at_least(left, _AND), _BOTH, _at_least(right, _AND + 1))
+def conditional(value: Expression, test: Expression, otherwise: Expression) -> cst.IfExp:
+    """``value if test else otherwise``."""
+    return cst.IfExp(
+        _at_least(test, _CONDITIONAL + 1),
+        _at_least(value, _CONDITIONAL + 1),
+        _at_least(otherwise, _CONDITIONAL),
+        whitespace_before_if=_BLANK,
+        whitespace_after_if=_BLANK,
+        whitespace_before_else=_BLANK,
+        whitespace_after_else=_BLANK,
+    )
 
 
 def tuple_(*items: Expression) -> cst.Tuple:

@@ -10,7 +10,7 @@ from specloom.ir.operations import BodyKind, IROperationObject, Location, Pagina
 from specloom.ir.schemas import IRAliasSchema, IRObjectSchema
 from specloom.ir.types import ArrayType, IRType, ReferenceType, ScalarType, allows_null, without_null
 
-from .nodes import Expression, Symbol, and_, argument, attribute, call, call_with, dotted, lambda_, name, ref, string
+from .nodes import NONE, Expression, Symbol, argument, attribute, call, call_with, conditional, dotted, lambda_, name, ref, string
 from .params import Params
 from .types import TypeMapper
 
@@ -66,8 +66,10 @@ def _paging(
     items = _read(page, pagination.items, found, types)
 
     def of_page(place: _Found) -> Expression:
-        """``lambda found: found.items``; of a page that may be nothing (304) ``found and found.items``."""
-        body = and_(name(found), place.node) if may_be_empty and place.node is not name(found) else place.node
+        """``lambda found: found.items``; of a page that may be nothing (304) ``found.items if found else None``."""
+        body = place.node
+        if may_be_empty and body is not name(found):
+            body = conditional(body, name(found), NONE)
         return lambda_([found], body)
 
     if not isinstance(_resolved(without_null(items.type), types), ArrayType):

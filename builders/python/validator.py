@@ -187,8 +187,13 @@ def _of_call(node: cst.BaseExpression) -> Sequence[cst.BaseExpression]:
 
 
 def _of_binary(node: cst.BaseExpression) -> Sequence[cst.BaseExpression]:
-    assert isinstance(node, cst.BinaryOperation | cst.BooleanOperation)
+    assert isinstance(node, cst.BinaryOperation)
     return node.left, node.right
+
+
+def _of_conditional(node: cst.BaseExpression) -> Sequence[cst.BaseExpression]:
+    assert isinstance(node, cst.IfExp)
+    return node.body, node.test, node.orelse
 
 
 def _of_sequence(node: cst.BaseExpression) -> Sequence[cst.BaseExpression]:
@@ -220,7 +225,7 @@ _CHILDREN: Mapping[type[cst.CSTNode], _Children] = {
     cst.Subscript: _of_subscript,
     cst.Call: _of_call,
     cst.BinaryOperation: _of_binary,
-    cst.BooleanOperation: _of_binary,
+    cst.IfExp: _of_conditional,
     cst.Tuple: _of_sequence,
     cst.List: _of_sequence,
     cst.Dict: _of_dict,

@@ -332,5 +332,5 @@ def test_a_page_that_may_be_nothing_is_read_with_care(tmp_path: Path) -> None:
     (tmp_path / "openapi.json").write_text(json.dumps(document))
     files = PythonEmitter().emit(specloom.load(tmp_path / "openapi.json"), PythonOptions()).files
     assert "lambda found: found.items," in files["subclients/always.py"]
-    assert "lambda found: found and found.items," in files["subclients/fresh.py"]
-    assert "total=lambda found: found and found.total," in files["subclients/fresh.py"]
+    assert "lambda found: found.items if found else None," in files["subclients/fresh.py"]
+    assert "total=lambda found: found.total if found else None," in files["subclients/fresh.py"]

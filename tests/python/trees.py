@@ -42,7 +42,7 @@ def _grown(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression
         st.builds(lambda f, p, k: nodes.call(f, *p, **dict(k)), inner, st.lists(inner, max_size=4), keywords),
         st.builds(lambda v, i: nodes.subscript(v, *i), inner, st.lists(inner, min_size=1, max_size=4)),
         st.builds(lambda m: nodes.union(*m), st.lists(inner, min_size=2, max_size=5)),
-        st.builds(nodes.and_, inner, inner),
+        st.builds(lambda p, b, c: nodes.lambda_(p, nodes.conditional(b, c, nodes.NONE)), st.just(["found"]), inner, inner),
         st.builds(lambda i: nodes.tuple_(*i), st.lists(inner, max_size=4)),
         st.builds(lambda i: nodes.list_(*i), st.lists(inner, max_size=4)),
         st.builds(nodes.dict_, st.lists(st.tuples(inner, inner), max_size=3)),
