@@ -63,12 +63,12 @@ class Group:
 
     __slots__ = ("breaks", "contents", "flat", "states")
 
-    def __init__(self, contents: Doc, breaks: bool = False, states: tuple[Doc, ...] = ()) -> None:
+    def __init__(self, contents: Doc, breaks: bool = False, states: tuple[Doc, ...] = (), flat: str | None = None) -> None:
         self.contents = contents
         self.states = states
-        self.flat: str | None = None
+        self.flat = flat
         self.breaks = breaks
-        if not breaks:
+        if not breaks and flat is None:
             parts: list[str] = []
             if _flatten(contents, parts):
                 self.flat = "".join(parts)
@@ -103,6 +103,23 @@ class Fill:
         self.parts = parts
 
 
+class Later:
+    """A document that is made only when it is needed."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], Doc]) -> None:
+        self._make = make
+        self._made: Doc | None = None
+
+    @property
+    def contents(self) -> Doc:
+        """The document."""
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+
 class LineSuffix:
     """Printed at the end of the line it stands in: a trailing comment."""
 
@@ -112,7 +129,7 @@ class LineSuffix:
         self.contents = contents
 
 
-_Node: TypeAlias = "Line | Lines | BreakParent | Indent | Dedent | Group | IfBreak | IndentIfBreak | Fill | LineSuffix"
+_Node: TypeAlias = "Line | Lines | BreakParent | Indent | Dedent | Group | IfBreak | IndentIfBreak | Fill | Later | LineSuffix"
 Doc: TypeAlias = "str | tuple[Doc, ...] | _Node"
 
 LINE: Final = Line()
@@ -126,6 +143,11 @@ LITERALLINE: Final = Line(hard=True, literal=True)
 def group(*parts: Doc, should_break: bool = False) -> Group:
     """A group of ``parts``."""
     return Group(parts[0] if len(parts) == 1 else parts, should_break)
+
+
+def deferred(flat: str, make: Callable[[], Doc]) -> Group:
+    """A group whose one-line text is known: ``flat`` where it fits, else what ``make`` answers, which forces no break."""
+    return Group(Later(make), flat=flat)
 
 
 def conditional_group(states: Iterable[Doc]) -> Group:
@@ -190,7 +212,7 @@ def forces_break(doc: Doc) -> bool:
             return forces_break(broken) or forces_break(flat)
         case Fill(parts=parts):
             return forces_break(parts)
-        case LineSuffix(contents=contents):
+        case LineSuffix(contents=contents) | Later(contents=contents):
             return forces_break(contents)
 
 
@@ -213,7 +235,7 @@ def can_break(doc: Doc) -> bool:
             return can_break(parts)
         case Indent(contents=contents) | Dedent(contents=contents) | IndentIfBreak(contents=contents):
             return can_break(contents)
-        case LineSuffix(contents=contents):
+        case LineSuffix(contents=contents) | Later(contents=contents):
             return can_break(contents)
 
 
@@ -238,6 +260,8 @@ def remove_lines(doc: Doc) -> Doc:
             return remove_lines(contents)
         case Fill(parts=parts):
             return remove_lines(parts)
+        case Later(contents=contents):
+            return remove_lines(contents)
         case LineSuffix() | BreakParent() | Lines():
             return doc
 
@@ -340,6 +364,8 @@ class _Printer:
                 commands.append((indentation + deeper, mode, contents))
             case Fill(parts=parts):
                 self._fill(indentation, mode, parts)
+            case Later(contents=contents):
+                commands.append((indentation, mode, contents))
             case LineSuffix(contents=contents):
                 self.suffixes.append((indentation, mode, contents))
             case Lines(texts=texts):
@@ -454,7 +480,7 @@ class _Printer:
                 room -= len(first) if first.isascii() else self.measure(first)
                 if len(doc.texts) > 1:
                     return room >= 0
-            elif isinstance(doc, Indent | Dedent | IndentIfBreak):
+            elif isinstance(doc, Indent | Dedent | IndentIfBreak | Later):
                 stack.append((indentation, mode, doc.contents))
             elif suffix:
                 return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import partial
 from typing import assert_never
 
 from specloom.builders.typescript import nodes
@@ -13,6 +14,7 @@ from specloom.printers.doc import (
     SOFTLINE,
     Doc,
     align,
+    deferred,
     fill,
     forces_break,
     group,
@@ -25,6 +27,7 @@ from specloom.printers.doc import (
 
 from . import comments
 from .assignments import assignment
+from .flat import flat_text
 from .scope import Scope
 from .shapes import is_number, merges_object
 from .strings import is_identifier, number_literal, object_key, regex_literal, string_literal, template_text
@@ -166,7 +169,10 @@ def _object_member(scope: Scope, member: nodes.ObjectMember) -> Doc:
             key_text = object_key(key)
             if isinstance(value, nodes.Name) and value.name == key_text and is_identifier(key):
                 return (*comment, key)
-            return (*comment, assignment(scope, key_text, ":", value, is_property=True))
+            flat = flat_text(scope, value)
+            if flat is None:
+                return (*comment, assignment(scope, key_text, ":", value, is_property=True))
+            return (*comment, deferred(f"{key_text}: {flat}", partial(assignment, scope, key_text, ":", value, is_property=True)))
         case nodes.ComputedProperty(key=key_value, value=value):
             return assignment(scope, ("[", expression(scope, key_value), "]"), ":", value, is_property=True)
         case nodes.Getter():
@@ -194,7 +200,8 @@ def array_literal(scope: Scope, value: nodes.ArrayLiteral) -> Doc:
     for at, one in enumerate(elements):
         if at:
             shown.extend((",", LINE))
-        shown.append(group(expression(scope, one)))
+        flat = flat_text(scope, one)
+        shown.append(group(expression(scope, one)) if flat is None else deferred(flat, partial(expression, scope, one)))
     return group("[", indent(SOFTLINE, *shown, if_break(",")), SOFTLINE, "]", should_break=_is_matrix(elements))
 
 
