@@ -326,18 +326,17 @@ class _Printer:
         self.remeasures = False
 
     def print(self, doc: Doc) -> str:
-        commands, out = self.commands, self.out
+        commands = self.commands
         commands.append(("", _BREAK, doc))
         while True:
             while commands:
                 indentation, mode, doc = commands.pop()
-                if isinstance(doc, str):
+                if isinstance(doc, tuple):
+                    self._parts(indentation, mode, doc)
+                elif isinstance(doc, str):
                     if doc:
-                        out.append(doc)
+                        self.out.append(doc)
                         self.column += len(doc) if doc.isascii() else self.measure(doc)
-                elif isinstance(doc, tuple):
-                    for part in reversed(doc):
-                        commands.append((indentation, mode, part))
                 elif isinstance(doc, Group):
                     self._group(indentation, mode, doc)
                 elif isinstance(doc, Line):
@@ -345,9 +344,24 @@ class _Printer:
                 else:
                     self._other(indentation, mode, doc)
             if not self.suffixes:
-                return "".join(out)
+                return "".join(self.out)
             commands.extend(reversed(self.suffixes))
             self.suffixes.clear()
+
+    def _parts(self, indentation: str, mode: bool, parts: tuple[Doc, ...]) -> None:
+        """Text and lines at once; from the first part on that needs to know what follows it, all parts as commands."""
+        out = self.out
+        for at, part in enumerate(parts):
+            if isinstance(part, str):
+                if part:
+                    out.append(part)
+                    self.column += len(part) if part.isascii() else self.measure(part)
+            elif isinstance(part, Line) and not self.suffixes:
+                self._line(indentation, mode, part)
+            else:
+                self.commands.extend([(indentation, mode, later) for later in parts[:at:-1]])
+                self.commands.append((indentation, mode, part))
+                return
 
     def _other(self, indentation: str, mode: bool, doc: _Node) -> None:
         commands = self.commands
