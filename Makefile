@@ -26,7 +26,7 @@ demo: $(STAMPS)/run
 		--zod --fetchers --hooks --package-files --tree
 
 test: $(STAMPS)/dev node_modules/.stamp
-	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses=4 --dist=loadgroup
+	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 lint: $(STAMPS)/dev
 	@$(BIN)/ruff check .

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 SUMMARY = "summary"
+LONGEST = ("tests/documents/test_python.py", "tests/documents/test_typescript.py")
 
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)  # the same examples in every run
 settings.register_profile("local", deadline=None, print_blob=True)
@@ -22,6 +23,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--update-golden") and os.environ.get("CI"):
         raise pytest.UsageError("--update-golden is refused where CI is set: golden files are reviewed before they are committed")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, one language on each worker: pytest-xdist gives out the files in this order."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
 @pytest.fixture

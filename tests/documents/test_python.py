@@ -13,8 +13,6 @@ from tests.harness.tools import write_files
 
 from .generated import Generated, assert_none, generate_all
 
-pytestmark = pytest.mark.xdist_group("python documents")
-
 
 @pytest.fixture(scope="module")
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Generated:

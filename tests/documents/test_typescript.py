@@ -11,8 +11,6 @@ from tests.harness.typescript import compile_typescript, prettier_changes
 
 from .generated import Generated, assert_none, generate_all
 
-pytestmark = pytest.mark.xdist_group("typescript documents")
-
 
 @pytest.fixture(scope="module")
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Generated:

@@ -79,9 +79,6 @@ def talk(request: pytest.FixtureRequest) -> Talk:
     return listen([sys.executable, "-W", "error", script], root)
 
 
-pytestmark = pytest.mark.xdist_group("live clients")
-
-
 def test_the_typescript_program_compiles(typescript_client: Path) -> None:
     types = {"types": ["node"], "typeRoots": [str(ROOT / "node_modules" / "@types")]}
     assert [str(finding) for finding in compile_typescript(typescript_client, options=types)] == []
