@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from specloom.ir.context import IRContext
-from specloom.ir.operations import BodyKind, IREncodingObject, IRMediaTypeObject, IRServerObject, Location, SecurityRequirement
+from specloom.ir.diagnostics import Diagnostic, Severity
+from specloom.ir.operations import (
+    BodyKind,
+    IREncodingObject,
+    IRMediaTypeObject,
+    IROperationObject,
+    IRServerObject,
+    Location,
+    SecurityRequirement,
+)
 from specloom.ir.schemas import IREnumSchema, IRObjectSchema
 from specloom.ir.types import IRType, LiteralType, MapType, ReferenceType, ScalarType, UnionType
 
@@ -88,6 +97,25 @@ def _methods(api: IRContext, method: Method, types: TypeMapper, security: Securi
         paged = iterate(api, method, types, options_parameter(method))
         if paged is not None:
             yield paged
+
+
+def lost_in_client(methods: Iterable[Method], file: ts.File) -> Iterator[Diagnostic]:
+    """What operations of a tag have that its client does not: iterators over pages, and headers of the parts of a form."""
+    members = {one.name for found in file.statements if isinstance(found, ts.Class) for one in found.members}
+    for method in methods:
+        operation = method.operation
+        if method.iterate_name is not None and method.iterate_name not in members:
+            yield _note(
+                "paging-not-carried-over", operation,
+                "gets no iterator in TypeScript: its pages do not say what an item is, or where the next page is",
+            )  # fmt: skip
+        if any(encoding.headers for content in (method.body.contents if method.body else ()) for encoding in content.encodings):
+            yield _note("part-headers-not-carried", operation, "takes no headers for the parts of its form in TypeScript")
+
+
+def _note(code: str, operation: IROperationObject, what: str) -> Diagnostic:
+    message = f"{operation.operation_id!r} {what}"
+    return Diagnostic(code=code, severity=Severity.INFO, message=message, pointer=operation.pointer)
 
 
 def _stream_type(stream: Stream) -> ts.Type:

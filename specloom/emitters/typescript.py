@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from specloom.builders.typescript import nodes as ts
-from specloom.builders.typescript.client import client_file, methods_by_tag, most_common_security
+from specloom.builders.typescript.client import client_file, lost_in_client, methods_by_tag, most_common_security
 from specloom.builders.typescript.models import model_files, type_mapper
 from specloom.builders.typescript.names import COMMON, ENUMS, Names, names, spelled_value
 from specloom.builders.typescript.params import Method, methods
@@ -116,9 +116,9 @@ def _build(
         *models,
     ]
     for tag, tag_names in used.items():
-        made.append(
-            client_file(api, tag_names, by_tag[tag], types, security=security, description=descriptions.get(tag))
-        )
+        client = client_file(api, tag_names, by_tag[tag], types, security=security, description=descriptions.get(tag))
+        made.append(client)
+        diagnostics.extend(lost_in_client(by_tag[tag], client))
     extra, more = _extras(api, options, found, types, by_tag)
     made.extend(extra)
     diagnostics.extend(more)
