@@ -7,7 +7,7 @@ width and is not used. Imports are written here, because only here it is known w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import libcst as cst
 
@@ -174,7 +174,7 @@ class _Printer:
         if node.annotation is not None:
             type = node.annotation.annotation
             tokens += [":", " "]
-            optional = isinstance(type, cst.BinaryOperation)
+            optional = type.__class__ is cst.BinaryOperation
             if optional:
                 tokens.append(OPEN)
             self._expression(type, tokens)
@@ -189,10 +189,6 @@ class _Printer:
         small = statement.body[0]
         tokens: _Tokens = []
         match small:
-            case cst.Expr(value=cst.SimpleString()) if _is_docstring(small):
-                return _literal_lines(statement, INDENT * depth)
-            case cst.Expr(value=value):
-                self._expression(value, tokens)
             case cst.AnnAssign(target=target, annotation=annotation, value=value):
                 self._expression(target, tokens)
                 tokens += [":", " ", OPEN]
@@ -201,6 +197,10 @@ class _Printer:
                 if value is not None:
                     tokens += [" ", "=", " "]
                     self._right_hand_side(value, tokens)
+            case cst.Expr(value=cst.SimpleString()) if _is_docstring(small):
+                return _literal_lines(statement, INDENT * depth)
+            case cst.Expr(value=value):
+                self._expression(value, tokens)
             case cst.Assign(targets=targets, value=value):
                 for assigned in targets:
                     self._expression(assigned.target, tokens)
@@ -228,7 +228,7 @@ class _Printer:
 
     def _right_hand_side(self, value: cst.BaseExpression, tokens: _Tokens) -> None:
         """A value around which black puts parentheses where a line breaks; a tuple has its own."""
-        if isinstance(value, cst.Tuple):
+        if type(value) is cst.Tuple:
             self._expression(value, tokens)
             return
         tokens.append(OPEN)
@@ -447,11 +447,10 @@ def _dotted(node: cst.BaseExpression) -> str:
 
 
 def _is_docstring(statement: cst.BaseSmallStatement) -> bool:
-    return (
-        isinstance(statement, cst.Expr)
-        and isinstance(statement.value, cst.SimpleString)
-        and statement.value.value.startswith('"""')
-    )
+    if type(statement) is not cst.Expr:
+        return False
+    value = statement.value
+    return type(value) is cst.SimpleString and value.value.startswith('"""')
 
 
 def _literal_lines(statement: cst.SimpleStatementLine, indent: str) -> list[str]:
@@ -463,30 +462,33 @@ def _literal_lines(statement: cst.SimpleStatementLine, indent: str) -> list[str]
 
 
 def _statements(block: cst.BaseSuite) -> Sequence[Statement]:
-    assert isinstance(block, cst.IndentedBlock)
-    return [s for s in block.body if isinstance(s, cst.SimpleStatementLine | cst.BaseCompoundStatement)]
+    # The factories put nothing else into a block, and asking each for its class is slow: libcst's are abstract ones.
+    return cast("Sequence[Statement]", block.body)
+
+
+_BLOCKS = frozenset({cst.ClassDef, cst.FunctionDef})
 
 
 def _is_block(statement: Statement) -> bool:
-    return isinstance(statement, cst.ClassDef | cst.FunctionDef)
+    return type(statement) in _BLOCKS
 
 
 def _is_stub(statement: Statement) -> bool:
-    return isinstance(statement, cst.FunctionDef) and bool(statement.body.body) and statement.body.body[0] is nodes.STUB
+    return type(statement) is cst.FunctionDef and bool(statement.body.body) and statement.body.body[0] is nodes.STUB
 
 
 def _blank_lines(previous: Statement, statement: Statement, depth: int, first: bool = False) -> int:
     """How many empty lines stand between two statements of one block. ``first``: ``previous`` opens the block."""
-    documents = isinstance(statement, cst.SimpleStatementLine) and _is_docstring(statement.body[0])
+    documents = type(statement) is cst.SimpleStatementLine and _is_docstring(statement.body[0])
     if documents and not _is_block(previous):
         return 0
-    if _is_stub(previous) and isinstance(statement, cst.FunctionDef):
+    if type(statement) is cst.FunctionDef and _is_stub(previous):
         return 0
     if _is_block(previous) or _is_block(statement):
         return 1 if depth else 2
     if depth == 0:
         return 1
-    opens = first and isinstance(previous, cst.SimpleStatementLine) and _is_docstring(previous.body[0])
+    opens = first and type(previous) is cst.SimpleStatementLine and _is_docstring(previous.body[0])
     return 1 if opens and _in_class(statement) else 0
 
 
@@ -502,12 +504,14 @@ def _bound_by(body: Iterable[Statement]) -> frozenset[str]:
     found: list[str] = []
     for statement in body:
         match statement:
-            case cst.ClassDef(name=name) | cst.FunctionDef(name=name):
-                found.append(name.value)
             case cst.SimpleStatementLine(body=(cst.AnnAssign(target=cst.Name(value=value)),)):
                 found.append(value)
             case cst.SimpleStatementLine(body=(cst.Assign(targets=targets),)):
                 found += [t.target.value for t in targets if isinstance(t.target, cst.Name)]
+            case cst.SimpleStatementLine():
+                pass
+            case cst.ClassDef(name=name) | cst.FunctionDef(name=name):
+                found.append(name.value)
             case _:
                 pass
     return frozenset(found)

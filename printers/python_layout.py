@@ -8,7 +8,8 @@ line is broken at them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
@@ -126,7 +127,7 @@ def layout(tokens: Sequence[str], depth: int, *, is_def: bool = False, is_import
     return _transform(line, line.text(), whole=True, force=False)
 
 
-_KINDS: Final = {
+_KINDS: Final[Mapping[str, _Kind]] = {
     "(": _Kind.OPENING,
     "[": _Kind.OPENING,
     "{": _Kind.OPENING,
@@ -136,6 +137,8 @@ _KINDS: Final = {
     ",": _Kind.COMMA,
     "=": _Kind.EQUAL,
     ".": _Kind.DOT,
+    CLOSE: _Kind.CLOSING,
+    **dict.fromkeys(_OPERATORS, _Kind.OPERATOR),
 }
 
 
@@ -143,23 +146,25 @@ def _leaves(tokens: Sequence[str]) -> list[_Leaf]:
     leaves: list[_Leaf] = []
     openings: list[_Leaf] = []
     space = ""
+    kinds = _KINDS
     for index, token in enumerate(tokens):
         if token == " ":
             space = " "
             continue
-        shape = "(" if token is OPEN else ")" if token is CLOSE else token
-        kind = _KINDS.get(shape)
+        kind = kinds.get(token)
         if kind is None:
-            operator = token in _OPERATORS and token is not UNARY_MINUS and space and tokens[index + 1] == " "
-            leaf = _Leaf(token, space, _Kind.OPERATOR if operator else _Kind.TEXT)
-        elif kind is _Kind.OPENING:
+            leaf = _Leaf(token, space, _Kind.TEXT)
+        elif kind is _Kind.OPENING or token is OPEN:
+            shape = token or "("
             display = token is OPEN or token is ATOM_OPEN or (shape != "(" and token is not SUBSCRIPT_OPEN)
-            leaf = _Leaf(token, space, kind, shape, display)
+            leaf = _Leaf(token, space, _Kind.OPENING, shape, display)
             openings.append(leaf)
         elif kind is _Kind.CLOSING:
             opening = openings.pop()
-            leaf = _Leaf(token, space, kind, shape, opening.display, opening)
+            leaf = _Leaf(token, space, kind, token or ")", opening.display, opening)
         else:
+            if kind is _Kind.OPERATOR and (token is UNARY_MINUS or not space or tokens[index + 1] != " "):
+                kind = _Kind.TEXT
             leaf = _Leaf(token, space, kind)
         leaves.append(leaf)
         space = ""
@@ -465,9 +470,17 @@ def _omitting_optional(split: _Split, line: _Line, force: bool, omit: frozenset[
             if _prefers(other, split):
                 return _omitting_optional(other, line, force, further)
         except _CannotSplitError:
-            if len(split.body.leaves) < 2 and not split.body.fits():
+            if not (_can_be_split(split.body) or split.body.fits()):
                 raise
     return split.lines()
+
+
+def _can_be_split(line: _Line) -> bool:
+    """Whether there may be a place to break; to black a dotted name, which is one token here, has one."""
+    return len(line.leaves) > 1 or _DOTTED.match(line.leaves[0].text) is not None
+
+
+_DOTTED: Final = re.compile(r"[^\W\d]\w*\.")
 
 
 def _prefers(other: _Split, split: _Split) -> bool:

@@ -7,7 +7,7 @@ the import. Strings are values: :func:`string` and :func:`docstring` escape them
 from __future__ import annotations
 
 import keyword
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
@@ -81,27 +81,21 @@ _PRIMARY: Final = 15
 _ATOM: Final = 16
 
 
-def _precedence(node: Expression) -> int:
-    match node:
-        case cst.Lambda():
-            return _LAMBDA
-        case cst.IfExp():
-            return _CONDITIONAL
-        case cst.BinaryOperation():
-            return _BITWISE_OR
-        case cst.UnaryOperation():
-            return _UNARY
-        case cst.Await():
-            return _AWAIT
-        case cst.Call() | cst.Attribute() | cst.Subscript():
-            return _PRIMARY
-        case _:
-            return _ATOM
+_PRECEDENCE: Final[Mapping[type[cst.CSTNode], int]] = {
+    cst.Lambda: _LAMBDA,
+    cst.IfExp: _CONDITIONAL,
+    cst.BinaryOperation: _BITWISE_OR,
+    cst.UnaryOperation: _UNARY,
+    cst.Await: _AWAIT,
+    cst.Call: _PRIMARY,
+    cst.Attribute: _PRIMARY,
+    cst.Subscript: _PRIMARY,
+}
 
 
 def _at_least(node: Expression, precedence: int) -> Expression:
     """``node``, in parentheses where it binds looser."""
-    if node.lpar or _precedence(node) >= precedence:
+    if node.lpar or _PRECEDENCE.get(type(node), _ATOM) >= precedence:
         return node
     return node.with_changes(lpar=_LEFT_PAREN, rpar=_RIGHT_PAREN)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import libcst as cst
 
@@ -61,7 +61,13 @@ class PythonValidator:
             before.update(_bound((statement,)))
 
     def _statement(self, statement: Statement, known: frozenset[str]) -> Iterator[tuple[str, str]]:
+        # A comparison with a class that is not the statement's own is slow, so the most frequent one comes first.
         match statement:
+            case cst.SimpleStatementLine(body=(small,)):
+                for node in _annotations(small):
+                    yield from self._expression(node, known)
+                for node in _values(small):
+                    yield from self._expression(node, known)
             case cst.ClassDef(body=block):
                 inner = _statements(block)
                 yield from (("duplicate-member", name) for name in _duplicates(_members(inner)))
@@ -71,11 +77,6 @@ class PythonValidator:
                     yield from self._statement(member, known)
             case cst.FunctionDef():
                 yield from self._function(statement, known)
-            case cst.SimpleStatementLine(body=(small,)):
-                for node in _annotations(small):
-                    yield from self._expression(node, known)
-                for node in _values(small):
-                    yield from self._expression(node, known)
             case cst.If(test=test, body=block):
                 yield from self._expression(test, known)
                 for member in _statements(block):
@@ -118,17 +119,17 @@ class PythonValidator:
     def _eager(self, statement: Statement, *, deferred: bool) -> Iterator[Symbol]:
         """Symbols that Python needs when it runs a statement of a module."""
         match statement:
-            case cst.ClassDef(body=block):
-                for base in statement.bases:
-                    yield from self._uses.of(base.value)[1]
-                for member in _statements(block):
-                    if isinstance(member, cst.SimpleStatementLine | cst.If):
-                        yield from self._eager(member, deferred=deferred)
             case cst.SimpleStatementLine(body=(small,)):
                 nodes = _values(small) if deferred else [*_annotations(small), *_values(small)]
                 for node in nodes:
                     if (used := self._uses.of(node)) is not _NOTHING:
                         yield from used[1]
+            case cst.ClassDef(body=block):
+                for base in statement.bases:
+                    yield from self._uses.of(base.value)[1]
+                for member in _statements(block):
+                    if type(member) in (cst.SimpleStatementLine, cst.If):
+                        yield from self._eager(member, deferred=deferred)
             case cst.If(body=block):
                 for member in _statements(block):
                     yield from self._eager(member, deferred=deferred)
@@ -153,10 +154,10 @@ class _Uses:
         return known
 
     def _look(self, node: cst.BaseExpression) -> _Used:
-        if isinstance(node, Reference):
+        if type(node) is Reference:
             generated = node.symbol.module.startswith(_GENERATED)
             return (frozenset(), frozenset((node.symbol,))) if generated else _NOTHING
-        if isinstance(node, cst.Name):
+        if type(node) is cst.Name:
             return (_NOTHING if node.value in _CONSTANTS else (frozenset((node.value,)), frozenset()))
         children = _CHILDREN.get(type(node))
         if children is None:
@@ -237,11 +238,12 @@ _CHILDREN: Mapping[type[cst.CSTNode], _Children] = {
 
 
 def _statements(block: cst.BaseSuite) -> Sequence[Statement]:
-    return [s for s in block.body if isinstance(s, cst.SimpleStatementLine | cst.BaseCompoundStatement)]
+    # The factories put nothing else into a block, and asking each for its class is slow: libcst's are abstract ones.
+    return cast("Sequence[Statement]", block.body)
 
 
 def _annotations(small: cst.BaseSmallStatement) -> Sequence[cst.BaseExpression]:
-    return [small.annotation.annotation] if isinstance(small, cst.AnnAssign) else []
+    return [small.annotation.annotation] if type(small) is cst.AnnAssign else []
 
 
 def _values(small: cst.BaseSmallStatement) -> Sequence[cst.BaseExpression]:
@@ -251,7 +253,7 @@ def _values(small: cst.BaseSmallStatement) -> Sequence[cst.BaseExpression]:
         case cst.Assign(value=value):
             return [value]
         case cst.Expr(value=value):
-            return [] if isinstance(value, cst.SimpleString) else [value]
+            return [] if type(value) is cst.SimpleString else [value]
         case _:
             return []
 
@@ -260,12 +262,14 @@ def _bound(body: Iterable[Statement]) -> Iterator[str]:
     """Names that statements bind, in order."""
     for statement in body:
         match statement:
-            case cst.ClassDef(name=name) | cst.FunctionDef(name=name):
-                yield name.value
             case cst.SimpleStatementLine(body=(cst.AnnAssign(target=cst.Name(value=value)),)):
                 yield value
             case cst.SimpleStatementLine(body=(cst.Assign(targets=targets),)):
                 yield from (t.target.value for t in targets if isinstance(t.target, cst.Name))
+            case cst.SimpleStatementLine():
+                pass
+            case cst.ClassDef(name=name) | cst.FunctionDef(name=name):
+                yield name.value
             case _:
                 pass
 
@@ -273,7 +277,7 @@ def _bound(body: Iterable[Statement]) -> Iterator[str]:
 def _members(body: Iterable[Statement]) -> Iterator[str]:
     """The same of a class, but for overloads, whose name comes several times."""
     for statement in body:
-        if not (isinstance(statement, cst.FunctionDef) and statement.decorators):
+        if type(statement) is not cst.FunctionDef or not statement.decorators:
             yield from _bound((statement,))
 
 
