@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import assert_never
 
+from specloom.builders.documentation import example_text
 from specloom.ir.context import IRContext
 from specloom.ir.recursion import recursive_groups
 from specloom.ir.schemas import (
@@ -100,13 +101,16 @@ def _property(prop: IRPropertyObject, types: TypeMapper) -> ts.PropertySignature
 
 
 def property_doc(title: str | None, description: str | None, prop: IRPropertyObject) -> ts.JSDoc:
-    """The comment of a property: what it is, its default, whether it is deprecated."""
+    """The comment of a property: what it is, its default, an example, whether it is deprecated."""
     text = description or _telling(title, prop.name)
-    if not text and prop.default is None and not prop.deprecated:
+    example = example_text(prop)
+    if not text and prop.default is None and example is None and not prop.deprecated:
         return ts.NO_DOC
     tags: list[ts.DocTag] = []
     if prop.default is not None:
         tags.append(ts.tag("default", json.dumps(prop.default.value, ensure_ascii=False)))
+    if example is not None:
+        tags.append(ts.tag("example", example))
     if prop.deprecated:
         tags.append(ts.tag("deprecated"))
     return ts.doc(text, tags=tags)

@@ -57,6 +57,7 @@ export interface Branch {
 }
 
 export interface PaginatedBookList {
+  /** @example 123 */
   count: number;
   next?: string | null;
   previous?: string | null;
