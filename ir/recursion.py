@@ -1,59 +1,57 @@
-"""Which schemas mention themselves, directly or through others."""
+"""Which schemas mention themselves, directly or through others; and in general what needs what in a circle."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 
 from .schemas import IRSchema, schema_references
 
 
 def recursive_groups(schemas: Mapping[str, IRSchema]) -> dict[str, int]:
-    """A number for each recursive schema; those that reach each other share one. A schema that is not recursive is not in it.
-
-    Tarjan's algorithm without recursion of its own: cost linear, depth of the document no matter.
-    """
+    """A number for each recursive schema; those that reach each other share one. A schema that is not recursive is not in it."""
+    needs = {name: tuple(schema_references(schema)) for name, schema in schemas.items()}
     groups: dict[str, int] = {}
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    on_stack: set[str] = set()
-    path: list[tuple[str, Iterator[str]]] = []
-
-    def enter(name: str) -> None:
-        index[name] = low[name] = len(index)
-        stack.append(name)
-        on_stack.add(name)
-        path.append((name, schema_references(schemas[name])))
-
-    for root in schemas:
-        if root in index:
-            continue
-        enter(root)
-        while path:
-            name, mentioned = path[-1]
-            for other in mentioned:
-                if other not in index:
-                    enter(other)
-                    break
-                if other in on_stack:
-                    low[name] = min(low[name], index[other])
-            else:
-                path.pop()
-                if path:
-                    low[path[-1][0]] = min(low[path[-1][0]], low[name])
-                if low[name] == index[name]:
-                    _close(name, schemas, stack, on_stack, groups)
+    for number, members in enumerate(components(needs)):
+        if len(members) > 1 or members[0] in needs[members[0]]:
+            groups.update(dict.fromkeys(members, number))
     return groups
 
 
-def _close(name: str, schemas: Mapping[str, IRSchema], stack: list[str], on_stack: set[str], groups: dict[str, int]) -> None:
-    """Take a finished group off the stack, and number it if it is recursive."""
-    members = []
-    while True:
-        member = stack.pop()
-        on_stack.discard(member)
-        members.append(member)
-        if member == name:
-            break
-    if len(members) > 1 or name in schema_references(schemas[name]):
-        groups.update(dict.fromkeys(members, len(groups)))
+def components(needs: Mapping[str, Sequence[str]]) -> list[list[str]]:
+    """The strongly connected components of a graph, dependencies first (Tarjan, without recursion)."""
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    on_stack: set[str] = set()
+    stack: list[str] = []
+    found: list[list[str]] = []
+    for root in needs:
+        if root in index:
+            continue
+        index[root] = low[root] = len(index)
+        stack.append(root)
+        on_stack.add(root)
+        work = [(root, iter(needs[root]))]
+        while work:
+            node, successors = work[-1]
+            for successor in successors:
+                if successor not in needs:
+                    continue
+                if successor not in index:
+                    index[successor] = low[successor] = len(index)
+                    stack.append(successor)
+                    on_stack.add(successor)
+                    work.append((successor, iter(needs[successor])))
+                    break
+                if successor in on_stack:
+                    low[node] = min(low[node], index[successor])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == index[node]:
+                    component: list[str] = []
+                    while not component or component[-1] != node:
+                        component.append(stack.pop())
+                    on_stack.difference_update(component)
+                    found.append(component)
+    return found

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from specloom.ir.recursion import components
 
 from .nodes import Statement
 
@@ -40,43 +42,3 @@ def in_order(declarations: Iterable[Declaration]) -> tuple[list[Declaration], bo
         needs = {key: tuple(n for n in member.needs if n in eager) for key, member in eager.items()}
         ordered += [eager[key] for part in components(needs) for key in part]
     return ordered, circular
-
-
-def components(needs: Mapping[str, Sequence[str]]) -> list[list[str]]:
-    """The strongly connected components of a graph, dependencies first (Tarjan, without recursion)."""
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    on_stack: set[str] = set()
-    stack: list[str] = []
-    found: list[list[str]] = []
-    for root in needs:
-        if root in index:
-            continue
-        index[root] = low[root] = len(index)
-        stack.append(root)
-        on_stack.add(root)
-        work = [(root, iter(needs[root]))]
-        while work:
-            node, successors = work[-1]
-            for successor in successors:
-                if successor not in needs:
-                    continue
-                if successor not in index:
-                    index[successor] = low[successor] = len(index)
-                    stack.append(successor)
-                    on_stack.add(successor)
-                    work.append((successor, iter(needs[successor])))
-                    break
-                if successor in on_stack:
-                    low[node] = min(low[node], index[successor])
-            else:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == index[node]:
-                    component: list[str] = []
-                    while not component or component[-1] != node:
-                        component.append(stack.pop())
-                    on_stack.difference_update(component)
-                    found.append(component)
-    return found

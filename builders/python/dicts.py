@@ -5,9 +5,10 @@ from __future__ import annotations
 import keyword
 from collections.abc import Iterable, Mapping
 
+from specloom.ir.recursion import components
 from specloom.ir.schemas import IRObjectSchema, schema_references
 
-from .declarations import Declaration, components
+from .declarations import Declaration
 from .nodes import (
     FALSE,
     Expression,

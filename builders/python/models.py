@@ -9,6 +9,7 @@ from dataclasses import replace as replace_dataclass
 from specloom.ir.context import IRContext
 from specloom.ir.diagnostics import Diagnostic
 from specloom.ir.operations import BodyKind
+from specloom.ir.recursion import components
 from specloom.ir.schemas import (
     IRAliasSchema,
     IREnumSchema,
@@ -29,7 +30,7 @@ from specloom.ir.types import (
 )
 
 from .constraints import standalone, unchecked
-from .declarations import Declaration, components, in_order
+from .declarations import Declaration, in_order
 from .dicts import dict_declaration, eager_circles
 from .documentation import property_documentation, schema_documentation
 from .names import Names
