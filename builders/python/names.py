@@ -15,9 +15,9 @@ from specloom.builders.naming import Allocation, NameAllocator, constant, pascal
 from specloom.ir.context import IRContext
 from specloom.ir.diagnostics import Diagnostic, Severity
 from specloom.ir.operations import IROperationObject, IRParameterObject
+from specloom.ir.recursion import components
 from specloom.ir.schemas import IREnumSchema, IRObjectSchema, IRSchema, schema_references
 
-from .declarations import components
 from .nodes import Symbol
 
 _KEYWORDS = frozenset(keyword.kwlist)
