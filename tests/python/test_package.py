@@ -334,3 +334,21 @@ def test_a_page_that_may_be_nothing_is_read_with_care(tmp_path: Path) -> None:
     assert "lambda found: found.items," in files["subclients/always.py"]
     assert "lambda found: found.items if found else None," in files["subclients/fresh.py"]
     assert "total=lambda found: found.total if found else None," in files["subclients/fresh.py"]
+
+
+@pytest.mark.parametrize(
+    ("examples", "said"),
+    [
+        (["Lamp", "Chair"], "For example `Lamp`."),
+        ([{"a": [1, True]}], 'For example `{"a": [1, true]}`.'),
+        (["x" * 61], None),
+        (["a`b"], None),
+        (["two\nlines"], None),
+        ([None], None),
+        ([""], None),
+    ],
+)
+def test_a_short_example_is_documented(make: Make, examples: list[Any], said: str | None) -> None:
+    models = make({"A": {"type": "object", "properties": {"a": {"examples": examples}}}})
+    source = Path(models.__file__ or "").read_text()
+    assert (said in source) if said else ("For example" not in source)
