@@ -105,7 +105,7 @@ def _read(stream: IO[bytes], limits: Limits) -> bytes:
 def _bounded(data: _Data, file: str | None, limits: Limits) -> _Data:
     if len(data) > limits.max_bytes:
         raise SpecloomError.of("file-too-large", f"the document is larger than {limits.max_bytes:,} bytes", file=file,
-                               hint="raise Limits.max_bytes if it is to be read")
+                               hint="generate from a smaller document; read_document takes other limits")
     return data
 
 
@@ -132,7 +132,7 @@ class Neighbours:
             path = Path(os.path.realpath(self.folder / name))
             if not self._allowed(path):
                 return Refusal("ref-outside", f"{name} is outside the folder of the document",
-                               f'allow it by name: allow=("{name}",)')
+                               f'allow it by name: --allow {name}, or allow=("{name}",) in Python')
             status = path.stat()
             if not stat.S_ISREG(status.st_mode):
                 return Refusal("dangling-ref", f"{name} is not a file")
@@ -153,7 +153,7 @@ class Neighbours:
 
 def _too_large(name: str, limits: Limits) -> Refusal:
     return Refusal("file-too-large", f"{name} is larger than {limits.max_bytes:,} bytes",
-                   "raise Limits.max_bytes if it is to be read")
+                   "generate from a smaller document; read_document takes other limits")
 
 
 def url_allowed(url: str, allow: Collection[str]) -> bool:
@@ -178,7 +178,7 @@ def url_allowed(url: str, allow: Collection[str]) -> bool:
 def fetch(url: str, allow: Collection[str], limits: Limits) -> bytes | Refusal:
     """A document from an allowed URL; redirects are followed only to allowed URLs."""
     if not url_allowed(url, allow):
-        return Refusal("url-not-allowed", f"{url} is not fetched", f'allow it by name, allow=("{url.split("#")[0]}",), '
+        return Refusal("url-not-allowed", f"{url} is not fetched", f'allow it by name: --allow {url.split("#")[0]}, '
                        "or keep a copy beside the document")
     from http.client import HTTPException
     from urllib.request import Request
