@@ -105,7 +105,7 @@ def _read(stream: IO[bytes], limits: Limits) -> bytes:
 def _bounded(data: _Data, file: str | None, limits: Limits) -> _Data:
     if len(data) > limits.max_bytes:
         raise SpecloomError.of("file-too-large", f"the document is larger than {limits.max_bytes:,} bytes", file=file,
-                               hint="generate from a smaller document; read_document takes other limits")
+                               hint="generate from a smaller document, or read it with a larger Limits.max_bytes")
     return data
 
 
@@ -153,7 +153,7 @@ class Neighbours:
 
 def _too_large(name: str, limits: Limits) -> Refusal:
     return Refusal("file-too-large", f"{name} is larger than {limits.max_bytes:,} bytes",
-                   "generate from a smaller document; read_document takes other limits")
+                   "generate from a smaller document, or read it with a larger Limits.max_bytes")
 
 
 def url_allowed(url: str, allow: Collection[str]) -> bool:
@@ -178,8 +178,9 @@ def url_allowed(url: str, allow: Collection[str]) -> bool:
 def fetch(url: str, allow: Collection[str], limits: Limits) -> bytes | Refusal:
     """A document from an allowed URL; redirects are followed only to allowed URLs."""
     if not url_allowed(url, allow):
-        return Refusal("url-not-allowed", f"{url} is not fetched", f'allow it by name: --allow {url.split("#")[0]}, '
-                       "or keep a copy beside the document")
+        name = url.split("#")[0]
+        hint = f'allow it by name: --allow {name}, or allow=("{name}",) in Python; or keep a copy beside the document'
+        return Refusal("url-not-allowed", f"{url} is not fetched", hint)
     from http.client import HTTPException
     from urllib.request import Request
 
