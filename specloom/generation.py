@@ -72,7 +72,9 @@ def read(job: Job) -> tuple[JobResult, IRContext | None]:
 
 
 def _judged(job: Job, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(as_errors(diagnostics) if job.strict else diagnostics)
+    """Each finding once, also where several languages have it; as errors where the job is strict."""
+    once = dict.fromkeys(diagnostics)
+    return tuple(as_errors(once) if job.strict else once)
 
 
 def _run(job: Job, watch: _Watch, opened: list[Document]) -> JobResult:
