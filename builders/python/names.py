@@ -23,6 +23,7 @@ from .nodes import Symbol
 _KEYWORDS = frozenset(keyword.kwlist)
 _MODEL_MEMBERS = frozenset(n for n in dir(BaseModel) if not n.startswith("_")) | {"self"}
 """What a field of a model must not be called: pydantic refuses it, or it would hide a method."""
+_FIELD_RESERVED = _KEYWORDS | _MODEL_MEMBERS
 _CLIENT_MEMBERS = frozenset(
     (
         "aclose", "base_url", "clear_tokens", "close", "get_base_url", "get_refresh_token", "get_token", "http",
@@ -198,7 +199,10 @@ def _tags(api: IRContext, diagnostics: list[Diagnostic]) -> dict[str, TagNames]:
 
 
 def _fields(schema: IRObjectSchema, diagnostics: list[Diagnostic]) -> Mapping[str, str]:
-    names = NameAllocator(_KEYWORDS | _MODEL_MEMBERS, escape=trailing_underscore)
+    wanted = {prop.name: field_name(prop.name) for prop in schema.properties}
+    if _FIELD_RESERVED.isdisjoint(wanted.values()) and len(set(wanted.values())) == len(schema.properties):
+        return wanted
+    names = NameAllocator(_FIELD_RESERVED, escape=trailing_underscore)
     # Names that need no change come first, so that `user_id` keeps its name beside `userId`.
     for prop in schema.properties:
         if field_name(prop.name) == prop.name:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from functools import lru_cache
 
 _WIDTH = 88
@@ -64,6 +63,7 @@ def _protected(line: str) -> str:
 
 _QUOTES = re.compile(r'"{2,}')
 _BREAKS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_SPACES = re.compile(r"( +)")
 _BLANKS = re.compile(r"[^\S\n]")
 
 
@@ -114,13 +114,26 @@ def clean_lines(text: str, width: int, first: int = 0, last: int = 3) -> list[st
 def _wrapped(line: str, width: int, lead: int) -> list[str]:
     indent = re.match(r" *(?:[-*+] |\d+[.)] )?", line)
     hanging = " " * len(indent[0]) if indent else ""
-    wrapped = textwrap.wrap(
-        line,
-        width,
-        initial_indent=" " * lead,
-        subsequent_indent=hanging,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    wrapped[0] = wrapped[0][lead:]
-    return wrapped
+    lines: list[str] = []
+    current: list[str] = []
+    length, limit = 0, width - lead
+    for chunk in filter(None, _SPACES.split(line)):
+        if length + len(chunk) > limit and current:
+            _close(lines, current, hanging)
+            length = 0
+            if lines:
+                limit = width - len(hanging)
+        if current or not lines or not chunk.isspace():
+            current.append(chunk)
+            length += len(chunk)
+    _close(lines, current, hanging)
+    return lines
+
+
+def _close(lines: list[str], chunks: list[str], hanging: str) -> None:
+    """Moves ``chunks`` into a line, less the blanks at its end, unless they are all there is."""
+    if chunks[-1:] and chunks[-1].isspace():
+        chunks.pop()
+    if chunks:
+        lines.append((hanging if lines else "") + "".join(chunks))
+        chunks.clear()

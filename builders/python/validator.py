@@ -52,29 +52,30 @@ class PythonValidator:
         for symbol in module.exports:
             if symbol.module.startswith(_GENERATED):
                 yield from self._symbol(symbol)
-        before: set[str] = set()
+        own = {name: Symbol(module.name, name) for name in known}
+        later = set(own.values())
         for statement in module.body:
-            for symbol in self._eager(statement, deferred=module.future_annotations):
-                if symbol.module == module.name and symbol.name in known and symbol.name not in before:
-                    yield "used-before-defined", symbol.name
+            for symbols in self._eager(statement, deferred=module.future_annotations):
+                if not later.isdisjoint(symbols):
+                    yield from (("used-before-defined", name) for name in sorted(s.name for s in later.intersection(symbols)))
             yield from self._statement(statement, known)
-            before.update(_bound((statement,)))
+            later.difference_update(own[name] for name in _bound((statement,)))
 
     def _statement(self, statement: Statement, known: frozenset[str]) -> Iterator[tuple[str, str]]:
         # A comparison with a class that is not the statement's own is slow, so the most frequent one comes first.
         match statement:
             case cst.SimpleStatementLine(body=(small,)):
-                for node in _annotations(small):
-                    yield from self._expression(node, known)
-                for node in _values(small):
-                    yield from self._expression(node, known)
+                yield from self._line(small, known)
             case cst.ClassDef(body=block):
                 inner = _statements(block)
                 yield from (("duplicate-member", name) for name in _duplicates(_members(inner)))
                 for base in (*statement.bases, *statement.keywords):
                     yield from self._expression(base.value, known)
                 for member in inner:
-                    yield from self._statement(member, known)
+                    if type(member) is cst.SimpleStatementLine:
+                        yield from self._line(member.body[0], known)
+                    else:
+                        yield from self._statement(member, known)
             case cst.FunctionDef():
                 yield from self._function(statement, known)
             case cst.If(test=test, body=block):
@@ -83,6 +84,9 @@ class PythonValidator:
                     yield from self._statement(member, known)
             case _:
                 yield "unknown-statement", type(statement).__name__
+
+    def _line(self, small: cst.BaseSmallStatement, known: frozenset[str]) -> Iterable[tuple[str, str]]:
+        return [problem for node in (*_annotations(small), *_values(small)) for problem in self._expression(node, known)]
 
     def _function(self, node: cst.FunctionDef, known: frozenset[str]) -> Iterator[tuple[str, str]]:
         positional, named = node.params.params, node.params.kwonly_params
@@ -116,25 +120,28 @@ class PythonValidator:
         if symbol.name not in self._defined.get(symbol.module, ()):
             yield "unresolved-reference", f"{symbol.module}.{symbol.name}"
 
-    def _eager(self, statement: Statement, *, deferred: bool) -> Iterator[Symbol]:
+    def _eager(self, statement: Statement, *, deferred: bool) -> Iterator[frozenset[Symbol]]:
         """Symbols that Python needs when it runs a statement of a module."""
         match statement:
             case cst.SimpleStatementLine(body=(small,)):
-                nodes = _values(small) if deferred else [*_annotations(small), *_values(small)]
-                for node in nodes:
-                    if (used := self._uses.of(node)) is not _NOTHING:
-                        yield from used[1]
+                yield from self._needed(small, deferred=deferred)
             case cst.ClassDef(body=block):
                 for base in statement.bases:
-                    yield from self._uses.of(base.value)[1]
+                    yield self._uses.of(base.value)[1]
                 for member in _statements(block):
-                    if type(member) in (cst.SimpleStatementLine, cst.If):
+                    if type(member) is cst.SimpleStatementLine:
+                        yield from self._needed(member.body[0], deferred=deferred)
+                    elif type(member) is cst.If:
                         yield from self._eager(member, deferred=deferred)
             case cst.If(body=block):
                 for member in _statements(block):
                     yield from self._eager(member, deferred=deferred)
             case _:
                 pass
+
+    def _needed(self, small: cst.BaseSmallStatement, *, deferred: bool) -> list[frozenset[Symbol]]:
+        nodes = _values(small) if deferred else [*_annotations(small), *_values(small)]
+        return [used[1] for node in nodes if (used := self._uses.of(node)) is not _NOTHING]
 
 
 _Used: TypeAlias = tuple[frozenset[str], frozenset[Symbol]]
