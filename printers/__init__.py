@@ -1,1 +1,1 @@
-"""From typed AST nodes to text, one file a language over the layout algebra of doc.py."""
+"""From typed AST nodes to text, one file a language over the layout algebra of doc/."""
