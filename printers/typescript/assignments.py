@@ -8,8 +8,8 @@ from specloom.printers.doc import LINE, Doc, Group, IndentIfBreak, can_break, gr
 from specloom.printers.width import columns
 
 from .scope import Scope
-from .shapes import is_literal_name, is_lone_short, is_number, merges_object
-from .types import bare_type, hugs_object, type_doc
+from .shapes import hugs_object, is_literal_name, is_lone_short, is_number, merges_object
+from .types import bare_type, type_doc
 
 _SHORT_KEY = 5
 """Columns below which a property's key is not worth a line of its own."""

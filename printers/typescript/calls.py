@@ -22,7 +22,8 @@ from specloom.printers.doc import (
     join,
 )
 
-from .expressions import Binds, CannotHugError, arrow, binding_of, expression
+from .expressions import CannotHugError, arrow, expression
+from .precedence import Binds, binding_of
 from .scope import Scope
 from .shapes import can_hug, is_number, is_simple, kind
 from .strings import is_identifier

@@ -1,8 +1,7 @@
-"""Expressions: their layout, and the parentheses that precedence asks for."""
+"""Expressions: their layout, with parentheses where precedence asks for them."""
 
 from __future__ import annotations
 
-from enum import IntEnum
 from functools import partial
 from typing import assert_never
 
@@ -28,58 +27,11 @@ from specloom.printers.doc import (
 from . import comments
 from .assignments import assignment
 from .flat import flat_text
+from .precedence import Binds, binding_of, flattens, is_same_kind, needs_parentheses
 from .scope import Scope
-from .shapes import is_number, merges_object
+from .shapes import ends_in_object, is_matrix, is_number, leading_object, merges_object
 from .strings import is_identifier, number_literal, object_key, regex_literal, string_literal, template_text
 from .types import object_group, parameter, parameters, type_doc, type_parameters
-
-
-class Binds(IntEnum):
-    """How tightly an expression binds (ECMA-262 §13); one that stands where a tighter one must is put in parentheses."""
-
-    YIELD = 0
-    ASSIGN = 1
-    CONDITIONAL = 2
-    COALESCE = 3
-    OR = 4
-    AND = 5
-    EQUALITY = 6
-    RELATION = 7
-    SUM = 8
-    PRODUCT = 9
-    UNARY = 10
-    CALL = 11
-    PRIMARY = 12
-
-
-_OPERATORS: dict[str, Binds] = {
-    "??": Binds.COALESCE, "||": Binds.OR, "&&": Binds.AND, "===": Binds.EQUALITY, "!==": Binds.EQUALITY,
-    "<": Binds.RELATION, ">": Binds.RELATION, "<=": Binds.RELATION, ">=": Binds.RELATION, "in": Binds.RELATION,
-    "instanceof": Binds.RELATION, "+": Binds.SUM, "-": Binds.SUM, "*": Binds.PRODUCT, "/": Binds.PRODUCT, "%": Binds.PRODUCT,
-}  # fmt: skip
-
-LOGICAL = ("??", "||", "&&")
-
-
-def binding_of(value: Expression) -> Binds:
-    """The precedence of ``value``."""
-    match value:
-        case nodes.Binary(operator=operator):
-            return _OPERATORS[operator]
-        case nodes.Unary(operator=operator):
-            return Binds.YIELD if operator in ("yield", "yield*") else Binds.UNARY
-        case nodes.Cast():
-            return Binds.RELATION
-        case nodes.Conditional():
-            return Binds.CONDITIONAL
-        case nodes.Arrow() | nodes.Assign():
-            return Binds.ASSIGN
-        case nodes.NumberLiteral(value=number):
-            return Binds.UNARY if number < 0 else Binds.PRIMARY
-        case nodes.Member() | nodes.Index() | nodes.Call() | nodes.New():
-            return Binds.CALL
-        case _:
-            return Binds.PRIMARY
 
 
 def expression(scope: Scope, value: Expression) -> Doc:
@@ -202,7 +154,7 @@ def array_literal(scope: Scope, value: nodes.ArrayLiteral) -> Doc:
             shown.extend((",", LINE))
         flat = flat_text(scope, one)
         shown.append(group(expression(scope, one)) if flat is None else deferred(flat, partial(expression, scope, one)))
-    return group("[", indent(SOFTLINE, *shown, if_break(",")), SOFTLINE, "]", should_break=_is_matrix(elements))
+    return group("[", indent(SOFTLINE, *shown, if_break(",")), SOFTLINE, "]", should_break=is_matrix(elements))
 
 
 def _number_array(scope: Scope, elements: tuple[Expression, ...]) -> Doc:
@@ -212,14 +164,6 @@ def _number_array(scope: Scope, elements: tuple[Expression, ...]) -> Doc:
         parts.extend(((one, ","), LINE))
     broken = ("[", indent(SOFTLINE, fill(parts[:-1])), SOFTLINE, "]")
     return group(if_break(broken, ("[", join(", ", shown), "]")))
-
-
-def _is_matrix(elements: tuple[Expression, ...]) -> bool:
-    if len(elements) < 2:
-        return False
-    return all(isinstance(e, nodes.ArrayLiteral) and len(e.elements) > 1 for e in elements) or all(
-        isinstance(e, nodes.ObjectLiteral) and len(e.members) > 1 for e in elements
-    )
 
 
 # ------------------------------------------------------------------------------------------------------------ operators
@@ -254,39 +198,15 @@ def binary_parts(scope: Scope, value: nodes.Binary, *, within: bool = False) -> 
         parts = [group(_binary_operand(scope, value, left, is_right=False))]
     right = _binary_operand(scope, value, value.right, is_right=True)
     shown: Doc = (value.operator, " ", right) if merges_object(value) else (value.operator, LINE, right)
-    alone = not (within or _is_same_kind(value, left) or _is_same_kind(value, value.right))
+    alone = not (within or is_same_kind(value, left) or is_same_kind(value, value.right))
     parts.extend((" ", group(shown) if alone else shown))
     return parts
 
 
-def _is_same_kind(parent: nodes.Binary, value: Expression) -> bool:
-    """Whether both are logical, or neither is."""
-    return isinstance(value, nodes.Binary) and (value.operator in LOGICAL) == (parent.operator in LOGICAL)
-
-
-def flattens(outer: str, inner: str) -> bool:
-    """Whether ``(a inner b) outer c`` is one chain."""
-    if _OPERATORS[outer] != _OPERATORS[inner] or _OPERATORS[outer] is Binds.EQUALITY:
-        return False
-    if "%" in (outer, inner):
-        return False
-    return not (outer != inner and _OPERATORS[outer] is Binds.PRODUCT)
-
-
 def _binary_operand(scope: Scope, parent: nodes.Binary, value: Expression, *, is_right: bool) -> Doc:
     if isinstance(value, nodes.Binary):
-        outer, inner = _OPERATORS[parent.operator], _OPERATORS[value.operator]
-        both_logical = parent.operator in LOGICAL and value.operator in LOGICAL
-        parens = (
-            (both_logical and parent.operator != value.operator)
-            or outer > inner
-            or (outer == inner and (is_right or not flattens(parent.operator, value.operator)))
-            or (value.operator == "%" and parent.operator in "+-")
-        )
-        if both_logical and parent.operator == value.operator:
-            parens = False
-        shown = binary_argument(scope, value, within=_is_same_kind(parent, value))
-        return ("(", shown, ")") if parens else shown
+        shown = binary_argument(scope, value, within=is_same_kind(parent, value))
+        return ("(", shown, ")") if needs_parentheses(parent, value, is_right=is_right) else shown
     if isinstance(value, nodes.Cast) or (isinstance(value, nodes.Unary) and value.operator in ("await", "yield", "yield*")):
         return ("(", expression(scope, value), ")")
     if isinstance(value, nodes.Unary) and not is_right and parent.operator in ("in", "instanceof"):
@@ -297,16 +217,9 @@ def _binary_operand(scope: Scope, parent: nodes.Binary, value: Expression, *, is
 def binary_argument(scope: Scope, value: nodes.Binary, *, within: bool = False) -> Doc:
     """A chain as an argument, or within another: further lines are indented."""
     parts = binary_parts(scope, value, within=within)
-    if _ends_in_object(value):
+    if ends_in_object(value):
         return group(*parts)
     return group(parts[0], indent(*parts[1:]))
-
-
-def _ends_in_object(value: nodes.Binary) -> bool:
-    if not merges_object(value):
-        return False
-    left = value.left
-    return _ends_in_object(left) if isinstance(left, nodes.Binary) and flattens(value.operator, left.operator) else True
 
 
 def returned(scope: Scope, value: Expression) -> Doc:
@@ -406,21 +319,6 @@ def arrow(scope: Scope, value: nodes.Arrow, *, hugged: bool = False) -> Doc:
 def _arrow_body(scope: Scope, body: Expression) -> Doc:
     scope.leading_object = leading_object(body)
     return group(*binary_parts(scope, body)) if isinstance(body, nodes.Binary) else expression(scope, body)
-
-
-def leading_object(value: Expression) -> nodes.ObjectLiteral | None:
-    """The object literal that ``value`` begins with: after an arrow or as a statement its brace would begin a block."""
-    match value:
-        case nodes.ObjectLiteral():
-            return value
-        case nodes.Member(object=inner) | nodes.Index(object=inner) | nodes.Call(callee=inner) | nodes.Cast(value=inner):
-            return leading_object(inner)
-        case nodes.Binary(left=inner) | nodes.Conditional(test=inner) | nodes.Assign(target=inner):
-            return leading_object(inner)
-        case nodes.Template(tag=inner) if inner is not None:
-            return leading_object(inner)
-        case _:
-            return None
 
 
 def _flat_parameters(scope: Scope, value: nodes.Arrow, type_params: Doc) -> Doc:

@@ -1,11 +1,12 @@
-"""Questions about expressions that Prettier's layout asks: is it short, simple, a function, something that breaks inside."""
+"""Questions about nodes that Prettier's layout asks: is it short, simple, a function, something that breaks inside."""
 
 from __future__ import annotations
 
 from specloom.builders.typescript import nodes
-from specloom.builders.typescript.nodes import Expression
+from specloom.builders.typescript.nodes import Expression, Parameter, Type
 from specloom.printers.width import columns
 
+from .precedence import flattens
 from .strings import regex_literal, string_literal
 
 _SHORT = 20
@@ -110,8 +111,79 @@ def can_hug(value: Expression, *, in_arrow: bool = False) -> bool:
             return False
 
 
+def ends_in_object(value: nodes.Binary) -> bool:
+    """Whether a chain of operators ends in an object or array that stays on the last operator's line."""
+    if not merges_object(value):
+        return False
+    left = value.left
+    return ends_in_object(left) if isinstance(left, nodes.Binary) and flattens(value.operator, left.operator) else True
+
+
+def is_matrix(elements: tuple[Expression, ...]) -> bool:
+    """Whether an array is of arrays or objects of several parts each: it breaks even where it would fit."""
+    if len(elements) < 2:
+        return False
+    return all(isinstance(e, nodes.ArrayLiteral) and len(e.elements) > 1 for e in elements) or all(
+        isinstance(e, nodes.ObjectLiteral) and len(e.members) > 1 for e in elements
+    )
+
+
+def leading_object(value: Expression) -> nodes.ObjectLiteral | None:
+    """The object literal that ``value`` begins with: after an arrow or as a statement its brace would begin a block."""
+    match value:
+        case nodes.ObjectLiteral():
+            return value
+        case nodes.Member(object=inner) | nodes.Index(object=inner) | nodes.Call(callee=inner) | nodes.Cast(value=inner):
+            return leading_object(inner)
+        case nodes.Binary(left=inner) | nodes.Conditional(test=inner) | nodes.Assign(target=inner):
+            return leading_object(inner)
+        case nodes.Template(tag=inner) if inner is not None:
+            return leading_object(inner)
+        case _:
+            return None
+
+
 def kind(value: Expression) -> object:
     """What Prettier calls the type of a node: two arguments of one kind do not hug."""
     if isinstance(value, nodes.Cast):
         return ("cast", "as const" if value.type is None else value.operator)
     return type(value)
+
+
+def hugs_object(type: nodes.UnionNode) -> bool:
+    """Whether a union is one object or named type and ``null``: then it stays on the line, and only the object breaks."""
+    named = next((m for m in type.members if isinstance(m, nodes.ObjectNode | nodes.TypeRef)), None)
+    return named is not None and all(
+        m is named or (isinstance(m, nodes.Keyword) and m.name in ("null", "void")) for m in type.members
+    )
+
+
+def stays_inline(type: Type) -> bool:
+    """Whether ``type``, as the only type argument, stays in the line of its brackets."""
+    match type:
+        case nodes.Keyword() | nodes.LiteralNode() | nodes.ObjectNode():
+            return True
+        case nodes.TypeRef(args=args):
+            return not args
+        case nodes.UnionNode():
+            return hugs_object(type)
+        case _:
+            return False
+
+
+def hugs_parameter(params: tuple[Parameter, ...]) -> bool:
+    """Whether the only parameter is an object or array that breaks instead of the list."""
+    if len(params) != 1:
+        return False
+    one = params[0]
+    if one.rest:
+        return False
+    if not isinstance(one.binding, str):
+        if one.default is None:
+            return True
+        match one.default:
+            case nodes.Name() | nodes.Ref() | nodes.ObjectLiteral(members=()) | nodes.ArrayLiteral(elements=()):
+                return True
+            case _:
+                return False
+    return one.default is None and isinstance(one.type, nodes.ObjectNode)

@@ -12,8 +12,9 @@ from specloom.printers.doc import HARDLINE, LINE, SOFTLINE, Doc, group, indent, 
 from . import comments
 from .assignments import assignment, type_assignment
 from .calls import call
-from .expressions import block, expression, getter, leading_object, returned
+from .expressions import block, expression, getter, returned
 from .scope import Scope, specifiers
+from .shapes import leading_object
 from .strings import string_literal, type_key
 from .types import binding_doc, interface_body, parameters, returns_object, type_doc, type_parameters
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
 from typing import assert_never
 
 from specloom.builders.typescript import nodes
@@ -25,37 +24,13 @@ from specloom.printers.doc import (
 from specloom.printers.width import columns
 
 from . import comments
+from .precedence import TypeBinds, type_binding_of
 from .scope import Scope
+from .shapes import hugs_object, hugs_parameter, stays_inline
 from .strings import number_literal, string_literal, type_key
 
 WIDTH = 80
 """Prettier's ``printWidth``."""
-
-
-class Binds(IntEnum):
-    """How tightly a type binds; one that stands where a tighter one must is put in parentheses."""
-
-    FUNCTION = 0
-    UNION = 1
-    INTERSECTION = 2
-    OPERATOR = 3
-    POSTFIX = 4
-    PRIMARY = 5
-
-
-def binding_of(type: Type) -> Binds:
-    """The precedence of ``type``."""
-    match type:
-        case nodes.FunctionNode():
-            return Binds.FUNCTION
-        case nodes.UnionNode():
-            return Binds.UNION
-        case nodes.IntersectionNode():
-            return Binds.INTERSECTION
-        case nodes.OperatorNode() | nodes.ArrayNode(readonly=True) | nodes.TupleNode(readonly=True) | nodes.TypeofNode():
-            return Binds.OPERATOR
-        case _:
-            return Binds.PRIMARY
 
 
 def type_doc(scope: Scope, type: Type) -> Doc:
@@ -69,7 +44,7 @@ def type_doc(scope: Scope, type: Type) -> Doc:
         case nodes.LiteralNode(value=value):
             return _literal(value)
         case nodes.ArrayNode(items=items, readonly=readonly):
-            item = operand(scope, items, Binds.POSTFIX)
+            item = operand(scope, items, TypeBinds.POSTFIX)
             prefix = "readonly " if readonly else ""
             return f"{prefix}{item}[]" if isinstance(item, str) else (prefix, item, "[]")
         case nodes.UnionNode():
@@ -89,9 +64,9 @@ def type_doc(scope: Scope, type: Type) -> Doc:
         case nodes.TypeofNode(target=target, path=path):
             return "typeof " + ".".join((target if isinstance(target, str) else scope.type(target), *path))
         case nodes.IndexedNode(object=object, index=index):
-            return (operand(scope, object, Binds.POSTFIX), "[", type_doc(scope, index), "]")
+            return (operand(scope, object, TypeBinds.POSTFIX), "[", type_doc(scope, index), "]")
         case nodes.OperatorNode(operator=operator, type=inner):
-            return (operator, " ", operand(scope, inner, Binds.OPERATOR))
+            return (operator, " ", operand(scope, inner, TypeBinds.OPERATOR))
         case _:
             assert_never(type)
 
@@ -104,9 +79,9 @@ def _literal(value: str | bool | int | float) -> str:
     return number_literal(value)
 
 
-def operand(scope: Scope, type: Type, at_least: Binds) -> Doc:
+def operand(scope: Scope, type: Type, at_least: TypeBinds) -> Doc:
     """``type``, in parentheses unless it binds at least so tightly."""
-    if binding_of(type) >= at_least:
+    if type_binding_of(type) >= at_least:
         return type_doc(scope, type)
     if isinstance(type, nodes.UnionNode):
         if hugs_object(type):
@@ -115,16 +90,8 @@ def operand(scope: Scope, type: Type, at_least: Binds) -> Doc:
     return ("(", type_doc(scope, type), ")")
 
 
-def hugs_object(type: nodes.UnionNode) -> bool:
-    """Whether a union is one object or named type and ``null``: then it stays on the line, and only the object breaks."""
-    named = next((m for m in type.members if isinstance(m, nodes.ObjectNode | nodes.TypeRef)), None)
-    return named is not None and all(
-        m is named or (isinstance(m, nodes.Keyword) and m.name in ("null", "void")) for m in type.members
-    )
-
-
 def _union_member(scope: Scope, member: Type) -> Doc:
-    return operand(scope, member, Binds.INTERSECTION) if binding_of(member) < Binds.INTERSECTION else type_doc(scope, member)
+    return operand(scope, member, TypeBinds.INTERSECTION)
 
 
 def union_lines(scope: Scope, type: nodes.UnionNode) -> Group:
@@ -163,22 +130,10 @@ def type_arguments(scope: Scope, args: tuple[Type, ...]) -> Doc:
     """``<A, B>``; nothing for none."""
     if not args:
         return ""
-    if len(args) == 1 and _stays_inline(args[0]):
+    if len(args) == 1 and stays_inline(args[0]):
         inner = bare_type(scope, args[0])
         return f"<{inner}>" if isinstance(inner, str) else ("<", inner, ">")
     return group("<", indent(SOFTLINE, join((",", LINE), [bare_type(scope, a) for a in args])), SOFTLINE, ">")
-
-
-def _stays_inline(type: Type) -> bool:
-    match type:
-        case nodes.Keyword() | nodes.LiteralNode() | nodes.ObjectNode():
-            return True
-        case nodes.TypeRef(args=args):
-            return not args
-        case nodes.UnionNode():
-            return hugs_object(type)
-        case _:
-            return False
 
 
 def type_parameters(scope: Scope, params: tuple[TypeParameter, ...]) -> Doc:
@@ -214,7 +169,7 @@ def _tuple_element(scope: Scope, element: nodes.TupleElement, several: bool) -> 
     if element.name is not None:
         return (f"{dots}{element.name}{mark}: ", type_doc(scope, element.type))
     if element.rest or element.optional:
-        return (dots, operand(scope, element.type, Binds.POSTFIX), mark)
+        return (dots, operand(scope, element.type, TypeBinds.POSTFIX), mark)
     if isinstance(element.type, nodes.UnionNode) and not hugs_object(element.type):
         if several:
             lines = union_lines(scope, element.type)
@@ -227,7 +182,7 @@ def _intersection(scope: Scope, members: tuple[Type, ...]) -> Doc:
     parts: list[Doc] = []
     wrapped = False
     for at, member in enumerate(members):
-        shown = operand(scope, member, Binds.OPERATOR)
+        shown = operand(scope, member, TypeBinds.OPERATOR)
         if not at:
             parts.append(shown)
             continue
@@ -335,24 +290,6 @@ def returns_object(
     if type_params and (type_params[0].constraint or type_params[0].default):
         return False
     return isinstance(returns, nodes.ObjectNode) or forces_break(result)
-
-
-def hugs_parameter(params: tuple[Parameter, ...]) -> bool:
-    """Whether the only parameter is an object or array that breaks instead of the list."""
-    if len(params) != 1:
-        return False
-    one = params[0]
-    if one.rest:
-        return False
-    if not isinstance(one.binding, str):
-        if one.default is None:
-            return True
-        match one.default:
-            case nodes.Name() | nodes.Ref() | nodes.ObjectLiteral(members=()) | nodes.ArrayLiteral(elements=()):
-                return True
-            case _:
-                return False
-    return one.default is None and isinstance(one.type, nodes.ObjectNode)
 
 
 def parameters(scope: Scope, params: tuple[Parameter, ...], type_params: Doc = "") -> Doc:
