@@ -1,21 +1,22 @@
 """Python source from libcst nodes, laid out as black 26 would, so that black finds nothing to change.
 
-A statement becomes tokens; where they do not fit on a line, ``python_layout`` breaks them. libcst's own ``.code`` knows no
+A statement becomes tokens; where they do not fit on a line, ``layout`` breaks them. libcst's own ``.code`` knows no
 width and is not used. Imports are written here, because only here it is known which names a module mentions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 import libcst as cst
 
 from specloom.builders.python import nodes
 from specloom.builders.python.nodes import Module, Reference, Statement
 
-from .python_imports import Imports
-from .python_layout import (
+from .imports import Imports
+from .layout import layout
+from .leaves import (
     ATOM_CLOSE,
     ATOM_OPEN,
     CLOSE,
@@ -26,8 +27,8 @@ from .python_layout import (
     UNARY_MINUS,
     WIDTH,
     columns,
-    layout,
 )
+from .structure import blank_lines, bound_by, is_block, is_docstring, members_of, statements_of
 
 _Tokens: TypeAlias = list[str]
 
@@ -44,7 +45,7 @@ class _Printer:
 
     def __init__(self, module: Module) -> None:
         self._module = module
-        self._imports = Imports(module.path, _bound_by(module.body))
+        self._imports = Imports(module.path, bound_by(module.body))
         self._bound: frozenset[str] = frozenset()
         self._lower: list[str] = []
         self._lines: list[str] = []
@@ -55,8 +56,8 @@ class _Printer:
         previous: Statement | None = None
         for statement in module.body:
             if previous is not None:
-                self._lines.extend([""] * _blank_lines(previous, statement, 0))
-            self._bound = _members(statement)
+                self._lines.extend([""] * blank_lines(previous, statement, 0))
+            self._bound = members_of(statement)
             self._statement(statement, 0)
             previous = statement
         body = self._lines
@@ -89,7 +90,7 @@ class _Printer:
             return []
         names = sorted(self._imports.name(symbol, frozenset()) for symbol in self._module.exports)
         statement = nodes.assign(nodes.name("__all__"), nodes.list_(*(nodes.string(n) for n in names)))
-        gap = [""] * (2 if _is_block(self._module.body[-1]) else 1) if self._module.body else []
+        gap = [""] * (2 if is_block(self._module.body[-1]) else 1) if self._module.body else []
         return gap + self._simple(statement, 0)
 
     # --- statements
@@ -112,8 +113,8 @@ class _Printer:
 
     def _block(self, block: cst.BaseSuite, depth: int) -> None:
         previous: Statement | None = None
-        for statement in _statements(block):
-            if previous is not None and _blank_lines(previous, statement, depth, first=previous is block.body[0]):
+        for statement in statements_of(block):
+            if previous is not None and blank_lines(previous, statement, depth, first=previous is block.body[0]):
                 self._lines.append("")
             self._statement(statement, depth)
             previous = statement
@@ -197,7 +198,7 @@ class _Printer:
                 if value is not None:
                     tokens += [" ", "=", " "]
                     self._right_hand_side(value, tokens)
-            case cst.Expr(value=cst.SimpleString()) if _is_docstring(small):
+            case cst.Expr(value=cst.SimpleString()) if is_docstring(small):
                 return _literal_lines(statement, INDENT * depth)
             case cst.Expr(value=value):
                 self._expression(value, tokens)
@@ -446,84 +447,9 @@ def _dotted(node: cst.BaseExpression) -> str:
     return node.value
 
 
-def _is_docstring(statement: cst.BaseSmallStatement) -> bool:
-    if type(statement) is not cst.Expr:
-        return False
-    value = statement.value
-    return type(value) is cst.SimpleString and value.value.startswith('"""')
-
-
 def _literal_lines(statement: cst.SimpleStatementLine, indent: str) -> list[str]:
     """The lines of a docstring, those after the first indented; empty ones stay empty."""
     small = statement.body[0]
     assert isinstance(small, cst.Expr) and isinstance(small.value, cst.SimpleString)
     first, *rest = small.value.value.split("\n")
     return [indent + first, *(indent + line if line else "" for line in rest)]
-
-
-def _statements(block: cst.BaseSuite) -> Sequence[Statement]:
-    # The factories put nothing else into a block, and asking each for its class is slow: libcst's are abstract ones.
-    return cast("Sequence[Statement]", block.body)
-
-
-_BLOCKS = frozenset({cst.ClassDef, cst.FunctionDef})
-
-
-def _is_block(statement: Statement) -> bool:
-    return type(statement) in _BLOCKS
-
-
-def _is_stub(statement: Statement) -> bool:
-    return type(statement) is cst.FunctionDef and bool(statement.body.body) and statement.body.body[0] is nodes.STUB
-
-
-def _blank_lines(previous: Statement, statement: Statement, depth: int, first: bool = False) -> int:
-    """How many empty lines stand between two statements of one block. ``first``: ``previous`` opens the block."""
-    documents = type(statement) is cst.SimpleStatementLine and _is_docstring(statement.body[0])
-    if documents and not _is_block(previous):
-        return 0
-    if type(statement) is cst.FunctionDef and _is_stub(previous):
-        return 0
-    if _is_block(previous) or _is_block(statement):
-        return 1 if depth else 2
-    if depth == 0:
-        return 1
-    opens = first and type(previous) is cst.SimpleStatementLine and _is_docstring(previous.body[0])
-    return 1 if opens and _in_class(statement) else 0
-
-
-def _in_class(statement: Statement) -> bool:
-    """Whether a statement after a docstring is a class's: a field, a member, ``pass``."""
-    return isinstance(statement, cst.SimpleStatementLine) and isinstance(
-        statement.body[0], cst.AnnAssign | cst.Assign | cst.Pass
-    )
-
-
-def _bound_by(body: Iterable[Statement]) -> frozenset[str]:
-    """Names that statements bind, not looking into them."""
-    found: list[str] = []
-    for statement in body:
-        match statement:
-            case cst.SimpleStatementLine(body=(cst.AnnAssign(target=cst.Name(value=value)),)):
-                found.append(value)
-            case cst.SimpleStatementLine(body=(cst.Assign(targets=targets),)):
-                found += [t.target.value for t in targets if isinstance(t.target, cst.Name)]
-            case cst.SimpleStatementLine():
-                pass
-            case cst.ClassDef(name=name) | cst.FunctionDef(name=name):
-                found.append(name.value)
-            case _:
-                pass
-    return frozenset(found)
-
-
-def _members(statement: Statement) -> frozenset[str]:
-    """What a class or a function binds inside itself: members and parameters."""
-    match statement:
-        case cst.ClassDef(body=block):
-            inner = _statements(block)
-            return _bound_by(inner).union(*(_members(s) for s in inner if isinstance(s, cst.FunctionDef)))
-        case cst.FunctionDef(params=params):
-            return frozenset(p.name.value for p in (*params.params, *params.kwonly_params))
-        case _:
-            return frozenset()
