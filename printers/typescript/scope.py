@@ -70,8 +70,10 @@ class Scope:
 
     def path(self, module: str) -> str:
         """The module specifier of an output file, seen from this one."""
-        path = posixpath.relpath(module, self._folder or ".")
-        return (path if path.startswith(".") else f"./{path}") + self._ending
+        folder, name = posixpath.split(module)
+        base = posixpath.relpath(folder or ".", self._folder or ".")
+        path = f"{base}/{name}" if base.startswith(".") else f"./{base}/{name}"
+        return path + self._ending
 
     def imports(self) -> tuple[list[Doc], list[Doc]]:
         """Import declarations: of packages, and of files of the output, each sorted by module."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import specloom
+from specloom.builders.typescript import nodes as ts
 from specloom.ir import types as ir
 from specloom.ir.context import IRContext, IRInfoObject, IRTagObject
 from specloom.ir.operations import (
@@ -180,3 +181,12 @@ def test_every_import_ends_as_asked_and_stays_a_fixed_point(ending: str, tmp_pat
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(emission[path])
     assert prettier_changes(tmp_path, paths) == []
+
+
+def test_a_tag_may_be_called_like_a_file_of_the_runtime() -> None:
+    from specloom.printers.typescript import print_file
+
+    http, local = ts.symbol("HttpClient", "http"), ts.symbol("Thing", "http/models")
+    text = print_file(ts.file("http/client.ts", ts.export_type("Both", ts.tuple_of(ts.type_ref(http), ts.type_ref(local)))))
+    assert 'from "../http";' in text
+    assert 'from "./models";' in text
