@@ -31,7 +31,7 @@ SLOTS: tuple[Slot, ...] = (
     Slot("info_title", ("Plain API", "")),
     Slot("info_version", ("1", "")),
     Slot("info_description", _TEXT),
-    Slot("server_url", ("https://plain.example", "https://{plain}.example", "")),
+    Slot("server_url", (*("https://" + "".join(f"{{v{at}}}." for at in range(count)) + "example" for count in range(5)), "")),
     Slot("server_description", _TEXT),
     Slot("tag", (*_NAME, "")),
     Slot("tag_description", _TEXT),
