@@ -142,7 +142,8 @@ def stream_item(stream: Stream, classes: frozenset[str]) -> Expression | None:
     """How the runtime is told what one item is."""
     if stream.item is None:
         return None
-    return stream.item if _is_class(stream.item, classes) else subscript(SHAPE, stream.item)
+    is_class = stream.item is not NONE and _is_class(stream.item, classes)
+    return stream.item if is_class else subscript(SHAPE, stream.item)
 
 
 def _is_class(node: Expression, classes: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TypeAlias, assert_never
 
-from specloom.ir.schemas import IREnumSchema, IRSchema, IRUnionSchema
+from specloom.ir.schemas import IRAliasSchema, IREnumSchema, IRSchema, IRUnionSchema
 from specloom.ir.types import (
     AnyType,
     ArrayType,
@@ -114,8 +114,22 @@ class TypeMapper:
         return self.scalar(type).constrained
 
     def symbol(self, name: str) -> Expression:
-        """A schema's class or alias."""
-        return ref(self.names.schemas[name])
+        """A schema's class or alias; an alias of nothing but null is spelled out, since ``None | None`` is no type to Python."""
+        return NONE if self._is_none(name) else ref(self.names.schemas[name])
+
+    def _is_none(self, name: str) -> bool:
+        seen: set[str] = set()
+        while name not in seen:
+            seen.add(name)
+            schema = self.schemas[name]
+            match schema.type if isinstance(schema, IRAliasSchema) else None:
+                case ReferenceType(name=other):
+                    name = other
+                case NeverType() | LiteralType(value=None):
+                    return True
+                case _:
+                    return False
+        return False
 
     # --- what a model holds and a response is
 
