@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from pydantic import JsonValue
-
+from specloom.builders.documentation import example_text
 from specloom.ir.operations import IROperationObject, IRParameterObject
 from specloom.ir.schemas import Default, IRPropertyObject, IRSchemaObject, Role
 
@@ -36,7 +35,7 @@ def property_documentation(prop: IRPropertyObject) -> str:
     parts = [prop.description or prop.title or ""]
     if not prop.required:
         parts.append(_default(prop.default))
-    parts.append(_example(prop.examples))
+    parts.append(_example(prop))
     if prop.deprecated:
         parts.append("Deprecated.")
     return "\n\n".join(p for p in parts if p.strip())
@@ -50,13 +49,14 @@ def _default(default: Default | None) -> str:
     return f"Left out, it is `{shown}`." if len(shown) <= 60 else ""
 
 
-def _example(examples: Sequence[JsonValue]) -> str:
-    """The first example, where it is short; ``null`` says nothing that the type does not say."""
-    if not examples or examples[0] is None:
+def _example(prop: IRPropertyObject) -> str:
+    text = example_text(prop)
+    if text is None:
         return ""
-    first = examples[0]
-    shown = first if isinstance(first, str) else json.dumps(first, ensure_ascii=False)
-    return f"For example `{shown}`." if 0 < len(shown) <= 60 and shown.isprintable() and "`" not in shown else ""
+    first = prop.examples[0]
+    shown = first if isinstance(first, str) else text
+    return f"For example `{shown}`." if shown and shown.isprintable() and "`" not in shown else ""
+
 
 
 def operation_documentation(

@@ -107,7 +107,11 @@ def test_bullets_of_a_property_say_nothing_twice() -> None:
         ({"type": "object", "additionalProperties": True}, MapType(values=ANYTHING)),
         ({"type": "object", "additionalProperties": {"type": "integer"}}, MapType(values=INTEGER)),
         ({"additionalProperties": {"type": "integer"}}, MapType(values=INTEGER)),
-        ({"type": "object", "patternProperties": {"^x-": {"type": "string"}}}, MapType(values=STRING, key_pattern="^x-")),
+        ({"type": "object", "patternProperties": {"^x-": {"type": "string"}}}, MapType(values=STRING)),
+        (
+            {"type": "object", "patternProperties": {"^x-": {"type": "string"}}, "additionalProperties": False},
+            MapType(values=STRING, key_pattern="^x-"),
+        ),
         ({"type": "object", "propertyNames": {"pattern": "^a"}}, MapType(values=ANYTHING, key_pattern="^a")),
         ({"type": "array"}, ArrayType(items=ANYTHING)),
         ({"items": {"type": "string"}}, ArrayType(items=STRING)),

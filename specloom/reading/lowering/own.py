@@ -33,7 +33,7 @@ def own_shape(lowering: Lowering, schema: Raw, site: Site, hint: Hint, kind: Kin
             return object_shape(lowering, schema, site, hint)
         case "map":
             shape = object_shape(lowering, schema, site, hint)
-            return _map(shape, schema)
+            return _map(lowering, shape, schema, site)
         case "array":
             return _array(lowering, schema, site, hint)
         case "scalar":
@@ -77,12 +77,16 @@ def _array(lowering: Lowering, schema: Raw, site: Site, hint: Hint) -> IRType:
     return ArrayType(items=type, min_items=least or None, max_items=most, unique_items=schema.get("uniqueItems") is True)
 
 
-def _map(shape: ObjectShape, schema: Raw) -> MapType:
+def _map(lowering: Lowering, shape: ObjectShape, schema: Raw, site: Site) -> MapType:
     pattern = None
     patterns = mapping(schema.get("patternProperties"))
     extra = schema.get("additionalProperties")
-    if len(patterns) == 1 and (extra is None or is_never(extra)):
+    if len(patterns) == 1 and is_never(extra):
         pattern = next(iter(patterns))
+    elif len(patterns) == 1:
+        message = "keys that do not match the pattern may hold anything; their values are taken for those of the ones that do"
+        hint = "additionalProperties: false rules such keys out"
+        lowering.workspace.info("pattern-of-keys", message, site.at("patternProperties"), hint)
     names = mapping(schema.get("propertyNames")).get("pattern")
     if pattern is None and isinstance(names, str):
         pattern = names

@@ -101,9 +101,7 @@ class PaginatedBookList(Model):
     count: int
     """For example `123`."""
     next: str | None = None
-    """For example `http://api.example.org/accounts/?page=4`."""
     previous: str | None = None
-    """For example `http://api.example.org/accounts/?page=2`."""
     results: list[Book]
 
 

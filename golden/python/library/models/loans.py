@@ -14,7 +14,5 @@ class Loan(Model):
 
 class PaginatedLoanList(Model):
     next: str | None = None
-    """For example `http://api.example.org/accounts/?cursor=cD00ODY%3D"`."""
     previous: str | None = None
-    """For example `http://api.example.org/accounts/?cursor=cj0xJnA9NDg3`."""
     results: list[Loan]
