@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 from specloom.ir.recursion import components
@@ -91,4 +92,5 @@ def _wrapped(type: Expression, required: bool) -> Expression:
 
 def _is_key(wire: str) -> bool:
     """Whether a class body can have a key of this name: no keyword, nothing that Python would mangle or normalise."""
-    return wire.isascii() and wire.isidentifier() and not keyword.iskeyword(wire) and not wire.startswith("__")
+    as_read = unicodedata.normalize("NFKC", wire)  # identifiers are compared in this form: Python reference §2.3
+    return wire == as_read and wire.isidentifier() and not keyword.iskeyword(wire) and not wire.startswith("__")
