@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import specloom
+
 ROOT = Path(__file__).parents[1]
 HOME = ROOT / "build" / "bench"
 NPM = HOME / "node_modules" / ".bin"
@@ -52,8 +54,10 @@ def openapi_python_client(spec: Path, out: Path) -> list[str | Path]:
 
 
 def datamodel_code_generator(spec: Path, out: Path) -> list[str | Path]:
+    """It wants a folder where a schema's name has a dot, which it takes for a module's, and a file elsewhere."""
     kind = ["--input-file-type", "openapi", "--output-model-type", "pydantic_v2.BaseModel"]
-    return [VENV / "bin" / "datamodel-codegen", "--input", spec, "--output", out, *kind]
+    has_modules = any("." in name for name in specloom.load(spec).schemas)
+    return [VENV / "bin" / "datamodel-codegen", "--input", spec, "--output", out if has_modules else out / "models.py", *kind]
 
 
 PEERS = (
