@@ -9,9 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar, cast
 
+from specloom.collecting import no_collection
 from specloom.emitters.protocol import Emission, Emitter, EmitterOptions
 from specloom.emitters.registry import find_emitter
-from specloom.generation import located, no_collection, run
+from specloom.generation import located, run
 from specloom.ir.context import IRContext
 from specloom.ir.diagnostics import Severity, SpecloomError
 from specloom.ir.filtering import NOTHING, OperationFilter, filter_operations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from specloom.collecting import no_collection
 from specloom.emitters.protocol import Emission, EmitterOptions
 from specloom.emitters.registry import find_emitter
 from specloom.ir.context import IRContext
@@ -222,15 +222,3 @@ class _Watch:
         else:
             self.targets.setdefault(target, {}).update(times)
         self._observe(Step(self._job, name, target, seconds))
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Without the cycle collector, which would look through all nodes of a document again and again, and free none of them."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

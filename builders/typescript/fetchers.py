@@ -35,11 +35,6 @@ def fetcher_module(folder: str) -> str:
     return f"{folder}/_utils/fetchers/{folder}"
 
 
-def result_type(method: Method) -> ts.Type:
-    """What a fetcher's promise resolves to."""
-    return method.response.type
-
-
 def fetcher_doc(operation: IROperationObject, *more: str) -> ts.JSDoc:
     """Summary and description, on one line where they fit."""
     said = [text.strip() for text in (operation.summary, operation.description, *more) if text and text.strip()]
@@ -66,7 +61,7 @@ def _fetcher(method: Method, name: str, zod: Callable[[IRType], ts.Expression]) 
     return ts.function(
         name,
         [*method.signature, client],
-        ts.type_name("Promise", result_type(method)),
+        ts.type_name("Promise", method.response.type),
         ts.return_(value),
         is_async=True,
         doc=fetcher_doc(method.operation),

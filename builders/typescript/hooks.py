@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from . import nodes as ts
 from .fetcher_names import FetcherName, is_read
-from .fetchers import API, fetcher_doc, fetcher_module, result_type
+from .fetchers import API, fetcher_doc, fetcher_module
 from .params import Argument, Method, Role
 
 _USE_SWR = ts.package("useSWR", "swr", default=True)
@@ -32,7 +32,7 @@ def hook_file(folder: str, methods: Iterable[Method], names: Mapping[str, Fetche
 
 def _read(folder: str, method: Method, name: FetcherName) -> ts.Function:
     """``useProducts(params | null)``: a stable key of the operation and what it is given; ``null`` waits."""
-    data = result_type(method)
+    data = method.response.type
     waiting = [argument for argument in method.arguments if _may_wait(method, argument)]
     parameters = [_nullable(argument) if argument in waiting else argument.parameter for argument in method.arguments]
     options = ts.intersection_of(ts.type_ref(_CONFIGURATION, data, _ERROR), _CLIENT_OPTION)
@@ -105,7 +105,7 @@ def _write(folder: str, method: Method, name: FetcherName) -> ts.Function:
     else:
         wrapped = ts.object_type(ts.prop("arg", arg_type))
         arrow = ts.arrow([ts.param("_key"), ts.param(ts.object_pattern("arg"), wrapped)], fetched)
-    returned = [result_type(method), _ERROR, key_type, *([arg_type] if arg_type else [])]
+    returned = [method.response.type, _ERROR, key_type, *([arg_type] if arg_type else [])]
     return ts.function(
         name.hook,
         [*(argument.parameter for argument in paths), ts.param(_OPTIONS, _CLIENT_OPTION, optional=True)],

@@ -90,10 +90,10 @@ def successes(operation: IROperationObject) -> tuple[IRResponseObject, ...]:
 
 
 def _whole(
-    operation: IROperationObject, successes: tuple[IRResponseObject, ...], contents: list[IRMediaTypeObject], has_empty: bool,
+    operation: IROperationObject, answers: tuple[IRResponseObject, ...], contents: list[IRMediaTypeObject], has_empty: bool,
     types: TypeMapper,
 ) -> tuple[Verb, ts.Type]:
-    if not successes:
+    if not answers:
         return Verb.RAW, ts.type_name("Response")
     if not contents or operation.method == "head":
         return Verb.EMPTY, ts.VOID

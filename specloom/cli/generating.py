@@ -14,7 +14,8 @@ from typing import NoReturn
 
 import typer
 
-from specloom.generation import no_collection, run
+from specloom.collecting import no_collection
+from specloom.generation import run
 from specloom.ir.diagnostics import Diagnostic, SpecloomError
 from specloom.jobs import Job, JobResult, Mode, TargetResult
 from specloom.reading import locate

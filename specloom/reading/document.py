@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from specloom.collecting import no_collection
 from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
 
 from .checking import check
@@ -82,7 +81,7 @@ def read_document(
     """
     opened = _open(source, allow, limits)
     try:
-        with _no_collection():
+        with no_collection():
             return _read(source, opened, strict, tuple(allow), limits)
     except SpecloomError as error:
         raise SpecloomError(_placed(error.diagnostics, {opened.file: opened})) from None
@@ -167,20 +166,6 @@ def _judged(document: Document, strict: bool) -> Document:
     if any(d.severity is Severity.ERROR for d in diagnostics):
         raise SpecloomError(locate(diagnostics, document.references))
     return document
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Without the cycle collector: a document is hundreds of thousands of objects that all stay, and looking through
-    them again and again is more than half of the time of reading it.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def locate(diagnostics: Iterable[Diagnostic], of: Document | References) -> tuple[Diagnostic, ...]:

@@ -23,7 +23,7 @@ from specloom.ir.types import (
 )
 from specloom.reading.pointers import JSON
 
-from .raw import Site, is_number
+from .raw import Site, is_of_type
 from .workspace import Workspace
 
 _DEEPEST = 30
@@ -73,7 +73,7 @@ def fits(value: JSON, type: IRType, schemas: Mapping[str, IRSchema], depth: int 
         case AnyType():
             return True
         case ScalarType(type=name):
-            return _is_scalar(value, name)
+            return is_of_type(value, name)
         case LiteralType(value=only):
             return isinstance(value, str | bool | int | float | None) and same_literal(value, only)
         case ArrayType(items=items):
@@ -109,15 +109,3 @@ def _fits_schema(value: JSON, schema: IRSchema, schemas: Mapping[str, IRSchema],
             return fits(value, type, schemas, depth)
         case _:
             assert_never(schema)
-
-
-def _is_scalar(value: JSON, name: str) -> bool:
-    match name:
-        case "string":
-            return isinstance(value, str)
-        case "boolean":
-            return isinstance(value, bool)
-        case "integer":
-            return is_number(value) and value == value // 1
-        case _:
-            return is_number(value)

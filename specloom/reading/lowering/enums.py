@@ -11,7 +11,7 @@ from specloom.ir.types import BOOLEAN, IRType, LiteralType, ReferenceType, same_
 from specloom.reading.pointers import JSON
 
 from .naming import Hint, Names
-from .raw import Raw, Site, is_number, mapping, sequence, text, types_of
+from .raw import Raw, Site, is_of_type, mapping, sequence, text, types_of
 from .shapes import EnumShape
 from .workspace import Declaration, Workspace
 
@@ -108,7 +108,7 @@ def _spelled(value: Scalar) -> str:
 def _fit(workspace: Workspace, value: Scalar, schema: Raw, site: Site) -> Scalar:
     """A value as the schema's type wants it: YAML writes of ``1`` and ``"1"`` are easily mixed up."""
     types = [name for name in types_of(schema) if name != "null"]
-    if not types or any(_is_of(value, name) for name in types):
+    if not types or any(is_of_type(value, name) for name in types):
         return value
     workspace.warn("enum-type-mismatch", f"the enum value {value!r} is not of type {' or '.join(types)}", site)
     if types == ["string"]:
@@ -116,20 +116,6 @@ def _fit(workspace: Workspace, value: Scalar, schema: Raw, site: Site) -> Scalar
     if types == ["integer"] and isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,18}", value):
         return int(value)
     return value
-
-
-def _is_of(value: Scalar, name: str) -> bool:
-    match name:
-        case "string":
-            return isinstance(value, str)
-        case "boolean":
-            return isinstance(value, bool)
-        case "integer":
-            return is_number(value) and value == value // 1
-        case "number":
-            return is_number(value)
-        case _:
-            return False
 
 
 def _extras(schema: Raw, size: int) -> tuple[JSON, JSON, set[int]]:

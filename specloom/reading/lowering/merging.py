@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Protocol, TypeVar
 
-from specloom.ir.schemas import EnumMember, IRPropertyObject
+from specloom.ir.schemas import IRPropertyObject
 from specloom.ir.types import (
     ANYTHING,
     NEVER,
@@ -34,7 +34,7 @@ from specloom.ir.types import (
 )
 
 from .naming import Hint
-from .raw import Raw, Site
+from .raw import Raw, Site, is_of_type
 from .scalars import checked
 from .shapes import EnumShape, ObjectShape, Pending, Shape, UnionShape
 from .workspace import Workspace
@@ -239,7 +239,11 @@ class Merger:
         for narrow, wide, kept in ((one, other, left), (other, one, right)):
             if isinstance(wide, AnyType):
                 return kept
-            if isinstance(narrow, EnumShape) and isinstance(wide, ScalarType) and all(_is_of(m, wide) for m in narrow.members):
+            if (
+                isinstance(narrow, EnumShape)
+                and isinstance(wide, ScalarType)
+                and all(is_of_type(member.value, wide.type) for member in narrow.members)
+            ):
                 return kept
             if isinstance(narrow, EnumShape) and isinstance(wide, EnumShape):
                 wider = [m.value for m in wide.members]
@@ -273,7 +277,7 @@ class Merger:
                 return left if same_literal(left.value, right.value) else NEVER
             case (LiteralType() as literal, ScalarType() as wide) | (ScalarType() as wide, LiteralType() as literal):
                 value = literal.value
-                return literal if value is not None and _is_of(EnumMember(value=value), wide) else NEVER
+                return literal if value is not None and is_of_type(value, wide.type) else NEVER
             case ScalarType(), ScalarType():
                 return self._scalars(left, right, site)
             case ArrayType(), ArrayType():
@@ -354,7 +358,7 @@ def _enums(left: Shape, right: Shape) -> Shape:
     if not isinstance(enum, EnumShape):
         return NEVER
     if isinstance(other, ScalarType):
-        kept = tuple(m for m in enum.members if _is_of(m, other))
+        kept = tuple(m for m in enum.members if is_of_type(m.value, other.type))
         return EnumShape(kept) if kept else NEVER
     if isinstance(other, LiteralType):
         value = other.value
@@ -364,19 +368,6 @@ def _enums(left: Shape, right: Shape) -> Shape:
 
 def _as_type(shape: Shape) -> IRType:
     return NEVER if isinstance(shape, ObjectShape | EnumShape | UnionShape) else shape
-
-
-def _is_of(member: EnumMember, scalar: ScalarType) -> bool:
-    value = member.value
-    match scalar.type:
-        case "string":
-            return isinstance(value, str)
-        case "boolean":
-            return isinstance(value, bool)
-        case "integer":
-            return not isinstance(value, bool | str) and value == value // 1
-        case "number":
-            return not isinstance(value, bool | str)
 
 
 def _kind(shape: Shape) -> str:

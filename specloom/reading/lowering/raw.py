@@ -74,6 +74,21 @@ def is_number(value: JSON) -> TypeGuard[int | float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
+def is_of_type(value: JSON, name: str) -> bool:
+    """Whether ``value`` is of the scalar type that JSON Schema calls ``name``; ``1.0`` is an integer, ``true`` no number."""
+    match name:
+        case "string":
+            return isinstance(value, str)
+        case "boolean":
+            return isinstance(value, bool)
+        case "integer":
+            return is_number(value) and value == value // 1
+        case "number":
+            return is_number(value)
+        case _:
+            return False
+
+
 def count(value: JSON) -> int | None:
     """``value`` where it is a whole number that is not negative."""
     if is_number(value) and value >= 0 and value == value // 1:
