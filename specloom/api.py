@@ -68,8 +68,8 @@ def emit(api: IRContext, emitter: str | Emitter[Chosen], options: Chosen | None 
 
     Args:
         api: what :func:`load` returned.
-        emitter: a name (``typescript``, ``python``, or one registered as entry point in ``specloom.emitters``), or an
-            emitter of your own.
+        emitter: a name (``typescript``, ``python``, ``go``, ``proto``, or one registered as entry point in
+            ``specloom.emitters``), or an emitter of your own.
         options: the emitter's options as its own model; or give them by name: ``zod=True``.
         named: options by name.
 
@@ -94,6 +94,8 @@ def generate(
     *,
     typescript: str | Path | None = None,
     python: str | Path | None = None,
+    go: str | Path | None = None,
+    proto: str | Path | None = None,
     targets: Iterable[Target] = (),
     include: OperationFilter = NOTHING,
     exclude: OperationFilter = NOTHING,
@@ -110,6 +112,8 @@ def generate(
         source: a path or an allowed URL.
         typescript: the folder of a TypeScript client.
         python: the folder of a Python client.
+        go: the folder of a Go client, a module of its own.
+        proto: the folder of proto3 files and what protoc makes of them for Python.
         targets: further targets, or the same with options of their own.
         include, exclude, paging, strict, allow: as in :func:`load`; ``strict`` counts what a language cannot carry over too.
         force: overwrites files that people changed or own in the target folders.
@@ -122,7 +126,8 @@ def generate(
     Raises:
         SpecloomError: the document, an option or a target folder is at fault; nothing was written.
     """
-    named = {name: output for name, output in (("typescript", typescript), ("python", python)) if output is not None}
+    asked = {"typescript": typescript, "python": python, "go": go, "proto": proto}
+    named = {name: output for name, output in asked.items() if output is not None}
     job = Job(
         source, (*targets_of(named, options), *targets), include, exclude, tuple(paging), strict, tuple(allow), force, mode
     )

@@ -32,7 +32,7 @@ class Mode(StrEnum):
 class Target:
     """One language of one document.
 
-    ``emitter`` is its name (``typescript``, ``python``, or one that is registered); ``output`` is the folder;
+    ``emitter`` is its name (``typescript``, ``python``, ``go``, ``proto``, or one that is registered); ``output`` is the folder;
     ``options`` are the emitter's own, its defaults where ``None``.
     """
 

@@ -81,6 +81,10 @@ def generate(
     )] = None,
     typescript: Annotated[Path | None, typer.Option(metavar="DIR", help="TypeScript client.", rich_help_panel=_WHERE)] = None,
     python: Annotated[Path | None, typer.Option(metavar="DIR", help="Python client.", rich_help_panel=_WHERE)] = None,
+    go: Annotated[Path | None, typer.Option(metavar="DIR", help="Go client.", rich_help_panel=_WHERE)] = None,
+    proto: Annotated[Path | None, typer.Option(
+        metavar="DIR", help="proto3 files and what protoc makes of them for Python.", rich_help_panel=_WHERE
+    )] = None,
     target: Annotated[list[str] | None, typer.Option(
         metavar="EMITTER=DIR", help="Any other emitter that is installed.", rich_help_panel=_WHERE
     )] = None,
@@ -92,6 +96,9 @@ def generate(
     )] = False,
     import_ending: Annotated[str | None, typer.Option(
         metavar="ENDING", help="Ending of relative TypeScript imports: '', .js or .ts.", rich_help_panel=_WHAT
+    )] = None,
+    proto_package: Annotated[str | None, typer.Option(
+        metavar="NAME", help="Package of the .proto files, such as acme.shop.v1.", rich_help_panel=_WHAT
     )] = None,
     option: Annotated[list[str] | None, typer.Option(
         "--option", metavar="[EMITTER.]KEY=VALUE", help="Any other option of an emitter.", rich_help_panel=_WHAT
@@ -133,11 +140,12 @@ def generate(
     """Generate clients from an OpenAPI document, or everything that the configuration names."""
     from .generating import generate_command
 
-    folders = {name: path for name, path in (("typescript", typescript), ("python", python)) if path is not None}
+    asked = {"typescript": typescript, "python": python, "go": go, "proto": proto}
+    folders = {name: path for name, path in asked.items() if path is not None}
     switches = {"zod": zod, "fetchers": fetchers, "hooks": hooks, "package_files": package_files}
     generate_command(Request(
         spec,
-        Outputs(folders, tuple(target or ()), switches, import_ending, tuple(option or ()), formatter),
+        Outputs(folders, tuple(target or ()), switches, import_ending, tuple(option or ()), formatter, proto_package),
         Filters(
             (include_tag, include_path, include_operation, include_flag),
             (exclude_tag, exclude_path, exclude_operation, exclude_flag), exclude_deprecated,

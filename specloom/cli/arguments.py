@@ -59,13 +59,14 @@ class Outputs:
     import_ending: str | None = None
     options: tuple[str, ...] = ()
     formatter: str | None = None
+    proto_package: str | None = None
 
     @property
     def given(self) -> bool:
         """Whether any folder or option is there."""
         return bool(
             self.folders or self.others or any((self.switches or {}).values()) or self.import_ending is not None
-            or self.options or self.formatter is not None
+            or self.options or self.formatter is not None or self.proto_package is not None
         )
 
     def targets(self) -> tuple[Target, ...]:
@@ -90,6 +91,8 @@ class Outputs:
                 raise ValueError(f"--option {pair}: say KEY=VALUE or EMITTER.KEY=VALUE")
             emitter, dot, name = key.rpartition(".")
             (own.setdefault(emitter, {}) if dot else shared)[name] = value
+        if self.proto_package is not None:
+            own.setdefault("proto", {})["package"] = self.proto_package
         return targets_of(folders, shared, own)
 
 

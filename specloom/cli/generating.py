@@ -53,7 +53,9 @@ def _refuse_contradictions(request: Request) -> None:
     elif how.documents:
         raise typer.BadParameter("--document chooses from the configuration, which SPEC replaces", param_hint="--document")
     elif not (outputs.folders or outputs.others):
-        raise typer.BadParameter("say where to: --typescript DIR, --python DIR, or --target EMITTER=DIR", param_hint="SPEC")
+        raise typer.BadParameter(
+            "say where to: --typescript DIR, --python DIR, --go DIR, --proto DIR, or --target EMITTER=DIR", param_hint="SPEC"
+        )
 
 
 def _jobs(request: Request, display: Display) -> tuple[tuple[Job, ...], tuple[Path, ...]]:

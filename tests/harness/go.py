@@ -47,7 +47,9 @@ def run_go(command: Sequence[str | Path], cwd: Path) -> subprocess.CompletedProc
     """Runs a tool of Go in a module; its exit code is the caller's to judge."""
     own = f"{Path(go()).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     environment = {**os.environ, "PATH": own, "GOFLAGS": "-buildvcs=false", "GOTOOLCHAIN": "local", "GOWORK": "off"}
-    return subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, text=True, encoding="utf-8", env=environment)
+    return subprocess.run(
+        [str(part) for part in command], cwd=cwd, capture_output=True, text=True, encoding="utf-8", env=environment
+    )
 
 
 def write_module(root: Path, module: str = MODULE) -> None:
