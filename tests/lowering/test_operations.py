@@ -322,6 +322,20 @@ def test_servers_with_variables() -> None:
     assert [(v.name, v.default, v.enum) for v in context.servers[0].variables] == [("region", "eu", ("eu", "us"))]
 
 
+def test_a_callback_that_leads_back_to_its_operation_ends_there() -> None:
+    answer = {"responses": {"200": {"description": ""}}}
+    again = {"again": {"$ref": "#/components/callbacks/Again"}}
+    context = lower(read_document({
+        "openapi": "3.1.0",
+        "info": {"title": "Circle", "version": "1"},
+        "paths": {"/subs": {"post": {"operationId": "sub", **answer, "callbacks": again}}},
+        "components": {"callbacks": {"Again": {"{$url}": {"post": {**answer, "callbacks": again}}}}},
+    }))
+    assert [operation.operation_id for operation in context.operations] == ["sub"]
+    assert len(context.webhooks) == 1
+    assert [found.code for found in context.diagnostics].count("callback-recursive") == 1
+
+
 def test_webhooks_and_callbacks() -> None:
     hook = {"post": {"requestBody": json_body(ref("Happened")), "responses": {"200": {"description": ""}}}}
     context = api(

@@ -32,6 +32,8 @@ class Operations:
     found: list[IROperationObject] = field(default_factory=list)
     webhooks: list[IROperationObject] = field(default_factory=list)
     _ids: set[str] = field(default_factory=set)
+    _open: set[Site] = field(default_factory=set)
+    """The path items whose operations are being lowered: a callback may lead back to one of them."""
 
     def paths(self, value: Raw, site: Site) -> None:
         """Lowers all paths, in document order."""
@@ -46,8 +48,14 @@ class Operations:
 
     def _item(self, path: str, value: JSON, site: Site, into: list[IROperationObject], *, hook: str | None = None) -> None:
         raw, place = self.schemas.workspace.follow(value, site)
+        if place in self._open:
+            self.schemas.workspace.warn("callback-recursive", "a callback leads back to the operation that has it", site,
+                                        hint="it is described once, where it stands")
+            return
+        self._open.add(place)
         for method, operation in _operations(raw):
             into.append(self._operation(path, method, mapping(operation), place.at(method), raw, place, hook))
+        self._open.remove(place)
 
     def _operation(
         self, path: str, method: Method, raw: Raw, site: Site, item: Raw, item_site: Site, hook: str | None
