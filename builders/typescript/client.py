@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from specloom.builders.styles import form_word, is_scalar, path_style, styled_word
 from specloom.ir.context import IRContext
 from specloom.ir.diagnostics import Diagnostic, Severity
 from specloom.ir.operations import (
@@ -15,8 +16,8 @@ from specloom.ir.operations import (
     Location,
     SecurityRequirement,
 )
-from specloom.ir.schemas import IREnumSchema, IRObjectSchema
-from specloom.ir.types import IRType, LiteralType, MapType, ReferenceType, ScalarType, UnionType
+from specloom.ir.schemas import IRObjectSchema
+from specloom.ir.types import IRType, MapType, ReferenceType
 
 from . import nodes as ts
 from .documentation import operation_doc, parameter_doc
@@ -24,7 +25,6 @@ from .names import TagNames
 from .paging import iterate
 from .params import DATA, OPTIONS, PARAMS, Method, ParamProperty
 from .responses import Stream, Verb
-from .styles import path_style, styled_word
 from .types import TypeMapper
 
 HTTP = "http"
@@ -168,7 +168,7 @@ def path_expression(method: Method, api: IRContext) -> ts.Expression:
             continue
         parameter, name = found
         value: ts.Expression = ts.name(name)
-        style = path_style(parameter, is_scalar(api, parameter.type))
+        style = path_style(parameter, is_scalar(api.schemas, parameter.type))
         if style is not None:
             value = ts.call(ts.ref(STYLED), ts.string(style), ts.string(parameter.name), value)
         parts.append(before)
@@ -213,23 +213,10 @@ def _call_members(
 def _entry(api: IRContext, one: ParamProperty) -> ts.Expression:
     """``["status", params.status, "csv"]``."""
     parts: list[ts.Expression] = [ts.string(one.parameter.name), ts.member(ts.name(PARAMS), one.name)]
-    style = styled_word(one.parameter, is_scalar(api, one.parameter.type))
+    style = styled_word(one.parameter, is_scalar(api.schemas, one.parameter.type))
     if style is not None:
         parts.append(ts.string(style))
     return ts.array(*parts)
-
-
-def is_scalar(api: IRContext, type: IRType) -> bool:
-    """Whether a value is a single text, so that styles make no difference."""
-    match type:
-        case ScalarType() | LiteralType():
-            return True
-        case UnionType(members=members):
-            return all(is_scalar(api, member) for member in members)
-        case ReferenceType(name=name):
-            return isinstance(api.schemas.get(name), IREnumSchema)
-        case _:
-            return False
 
 
 def security_expression(security: Security) -> ts.Expression:
@@ -290,8 +277,6 @@ def _encoding(content: IRMediaTypeObject, encoding: IREncodingObject) -> ts.Expr
     if content.kind is BodyKind.FORM:
         if encoding.style is None and encoding.explode is None and not encoding.allow_reserved:
             return None
-        from .styles import form_word
-
         return ts.string(form_word(encoding))
     single = encoding.content_type
     if single is None or "," in single or "*" in single:

@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from specloom.ir.operations import IREncodingObject, IRParameterObject, Location, Style
+from specloom.ir.schemas import IREnumSchema, IRSchema
+from specloom.ir.types import IRType, LiteralType, ReferenceType, ScalarType, UnionType
 
 _DELIMITED = {Style.SPACE_DELIMITED: "ssv", Style.PIPE_DELIMITED: "pipes"}
+
+
+def is_scalar(schemas: Mapping[str, IRSchema], type: IRType) -> bool:
+    """Whether a value is a single text, so that styles make no difference."""
+    match type:
+        case ScalarType() | LiteralType():
+            return True
+        case UnionType(members=members):
+            return all(is_scalar(schemas, member) for member in members)
+        case ReferenceType(name=name):
+            return isinstance(schemas.get(name), IREnumSchema)
+        case _:
+            return False
 
 
 def styled_word(parameter: IRParameterObject, is_scalar: bool) -> str | None:
