@@ -16,15 +16,24 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("HTTPServer_v2-userIDs")
     ('http', 'server', 'v2', 'user', 'ids')
     """
+    return tuple(piece.lower() for piece in pieces(text))
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """The words of ``text`` as they are spelled there.
+
+    >>> pieces("HTTPServer_v2-userIDs")
+    ('HTTP', 'Server', 'v2', 'user', 'IDs')
+    """
     found: list[str] = []
     for run in _SEPARATORS.split(unicodedata.normalize("NFKC", text)):
         start = 0
         for end in range(1, len(run)):
             if _begins_word(run, start, end):
-                found.append(run[start:end].lower())
+                found.append(run[start:end])
                 start = end
         if run:
-            found.append(run[start:].lower())
+            found.append(run[start:])
     return tuple(found)
 
 
