@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from . import nodes as ts
 from .fetcher_names import FetcherName, is_read
@@ -23,11 +24,24 @@ _CLIENT_OPTION = ts.object_type(ts.prop("client", ts.type_ref(API), optional=Tru
 def hook_file(folder: str, methods: Iterable[Method], names: Mapping[str, FetcherName]) -> ts.File | None:
     """The hooks of one tag; ``None`` where it only streams, which no hook waits for."""
     made = [
-        (_read if is_read(method.operation) else _write)(folder, method, names[method.operation.operation_id])
+        (_read if is_read(method.operation) else _write)(folder, _showing(method, name.fetcher), name)
         for method in methods
         if not method.response.only_streams
+        for name in [names[method.operation.operation_id]]
     ]
     return ts.file(f"{folder}/_utils/hooks/{folder}.ts", *made, directives=["use client"]) if made else None
+
+
+def _showing(method: Method, fetcher: str) -> Method:
+    """The method with no argument that hides the fetcher, which a hook calls by its name."""
+    taken = {argument.name for argument in method.arguments}
+    if fetcher not in taken:
+        return method
+    other = f"{fetcher}Value"
+    while other in taken:
+        other += "_"
+    arguments = (replace(each, name=other) if each.name == fetcher else each for each in method.arguments)
+    return replace(method, arguments=tuple(arguments))
 
 
 def _read(folder: str, method: Method, name: FetcherName) -> ts.Function:

@@ -18,6 +18,18 @@ class CommonClient:
             "GET", "/common", list[ModelConfig], options=options
         )
 
+    async def label(self, label: str, *, options: RequestOptions | None = None) -> None:
+        """``GET /common/{label}``"""
+        return await self._http.request(
+            "GET", "/common/{label}", None, path=[("label", label)], options=options
+        )
+
+    async def drop(self, label: str, *, options: RequestOptions | None = None) -> None:
+        """``DELETE /common/{label}``"""
+        return await self._http.request(
+            "DELETE", "/common/{label}", None, path=[("label", label)], options=options
+        )
+
 
 class SyncCommonClient:
     def __init__(self, http: SyncHTTP) -> None:
@@ -26,3 +38,15 @@ class SyncCommonClient:
     def get(self, *, options: RequestOptions | None = None) -> list[ModelConfig]:
         """``GET /common``"""
         return self._http.request("GET", "/common", list[ModelConfig], options=options)
+
+    def label(self, label: str, *, options: RequestOptions | None = None) -> None:
+        """``GET /common/{label}``"""
+        return self._http.request(
+            "GET", "/common/{label}", None, path=[("label", label)], options=options
+        )
+
+    def drop(self, label: str, *, options: RequestOptions | None = None) -> None:
+        """``DELETE /common/{label}``"""
+        return self._http.request(
+            "DELETE", "/common/{label}", None, path=[("label", label)], options=options
+        )

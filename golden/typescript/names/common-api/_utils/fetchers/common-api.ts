@@ -11,3 +11,17 @@ export async function getCommon(
 ): Promise<ModelConfig[]> {
   return parse(z.array(ModelConfigSchema), await client.common.get());
 }
+
+export async function label(
+  label: string,
+  client: API = getAPIInstance(),
+): Promise<void> {
+  return client.common.label(label);
+}
+
+export async function drop(
+  label: string,
+  client: API = getAPIInstance(),
+): Promise<void> {
+  return client.common.drop(label);
+}
