@@ -19,22 +19,29 @@ PACKAGES: Final = frozenset((
 ))  # fmt: skip
 """Packages that generated code imports: a local name of theirs would hide them."""
 
-RUNTIME: Final = frozenset((
+RUNTIME: Final[frozenset[str]] = frozenset((
     "Date", "DateOf", "FileUpload", "InvalidRequestError", "NewDate", "NullOf", "Nullable", "NullableOf", "Option",
     "ParseDate", "Ptr", "RequestOption", "RequestProblem", "ServerSentEvent", "WithAPIKey", "WithBasicAuth", "WithCSRF",
     "WithHTTPClient", "WithHeader", "WithIdempotent", "WithLogger", "WithMiddleware", "WithQuery", "WithRefresh",
-    "WithResponse", "WithRetries", "WithTimeout", "WithToken", "WithTokenSource", "WithoutAuth", "accepts", "apiClient",
-    "apiDescription", "clientOption", "do", "doEvents", "doLines", "doNothing", "doResult", "doStream", "doText", "doValue",
-    "each", "eachOf", "fails", "fits", "jsonShape", "marshalJSON", "marshalWithExtra", "newAPIClient", "newRequest",
-    "noValue", "pages", "paging", "partStyle", "pattern", "request", "securityScheme", "shapeOf", "unmarshalWithExtra",
-    "validation",
+    "WithResponse", "WithRetries", "WithTimeout", "WithToken", "WithTokenSource", "WithoutAuth", "accepts", "anyNullable",
+    "apiClient", "apiDescription", "appendJSONString", "byFields", "byKind", "byMarshaler", "byPointerMarshaler",
+    "byStandard", "byText", "byTime", "clientOption", "deepPairs", "do", "doEvents", "doLines", "doNothing", "doResult",
+    "doStream", "doText", "doValue", "each", "eachOf", "encodedPairs", "errEmpty", "errNoDate", "fails", "fillPath", "fits",
+    "floatText", "formPairs", "headerText", "isAbsent", "isHex", "isNothing", "isNull", "isValue", "jsonField",
+    "jsonFieldsOf", "jsonForm", "jsonFormOf", "jsonForms", "jsonHow", "jsonShape", "jsonWriter", "keyText", "marshalJSON",
+    "marshalWithExtra", "marshalerType", "maxDepth", "members", "newAPIClient", "newRequest", "noDate", "noValue",
+    "nullableState", "numberText", "numberType", "pages", "paging", "pair", "partStyle", "pathText", "pattern",
+    "percentEncode", "percentEncodeBut", "percentEncodeReserved", "plainJSON", "request", "reserved", "securityScheme",
+    "shapeOf", "stylePairs", "styledMembers", "textMarshalerType", "textOf", "timeText", "timeType", "unmarshalWithExtra",
+    "unreserved", "validation", "zeroerType",
 ))  # fmt: skip
 """What the runtime declares in its package. A test compares it with the files."""
 
-GENERATED: Final = frozenset(("Client", "FuzzModels", "New", "TestModels"))
+GENERATED: Final = frozenset(("Client", "FuzzModels", "New", "TestModels", "allModels"))
 """What every package declares beside the runtime."""
 
-RUNTIME_FILES: Final = frozenset((
+RUNTIME_FILES: Final[frozenset[str]] = frozenset((
+    "runtime_json", "runtime_styles", "runtime_values",
 ))  # fmt: skip
 """The runtime's files, without their ending. A test compares it with the folder."""
 

@@ -119,7 +119,7 @@ class Shapes:
         """Whether a struct ``owner`` must hold ``target`` by pointer, because it would contain itself."""
         if self._by_value is None:
             needs = {
-                name: tuple(held for prop in schema.properties if (held := self._held(prop.type)) is not None)
+                name: tuple(held for prop in schema.properties if (held := self.held(prop.type)) is not None)
                 for name, schema in self.schemas.items()
                 if isinstance(schema, IRObjectSchema) and schema.properties
             }
@@ -129,7 +129,7 @@ class Shapes:
             )
         return bool(self._by_value) and (owner, target) in self._by_value
 
-    def _held(self, type: IRType) -> str | None:
+    def held(self, type: IRType) -> str | None:
         """The struct that a field of this type holds, by value or by a wrapper that does."""
         resolved = self.resolved(type)
         if isinstance(resolved, UnionType):
@@ -181,8 +181,8 @@ class Shapes:
                 assert_never(found)
 
     def is_struct(self, type: IRType) -> bool:
-        """Whether it is the struct of an object schema."""
-        return self._held(type) is not None
+        """Whether it is the struct of an object schema, null aside."""
+        return self.held(type) is not None
 
     # --- unions
 
