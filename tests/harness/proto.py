@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from .tools import run
+from google.protobuf.descriptor_pb2 import FileDescriptorSet
+
+from .tools import run, write_files
 
 
 @cache
@@ -38,3 +40,19 @@ def run_buf(arguments: Sequence[str | Path], cwd: Path) -> str:
     if done.returncode not in (0, 100):
         raise AssertionError(f"buf {arguments[0]} failed:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
     return done.stdout
+
+
+def unformatted(texts: Mapping[str, str], folder: Path) -> str:
+    """What ``buf format`` would change in .proto files, as a diff; they are written below ``folder``."""
+    write_files({path: text for path, text in texts.items() if path.endswith(".proto")}, folder)
+    return run_buf(["format", "-d", "--exit-code"], folder)
+
+
+def descriptors(folder: Path, paths: Iterable[str], *, comments: bool = False) -> FileDescriptorSet:
+    """What protoc reads in files below ``folder``, all of which it accepts; with ``comments``, also where everything stands."""
+    out, names = folder / "descriptors.bin", folder / "names.txt"
+    names.write_text("\n".join(paths))
+    options = [f"-I{place}" for place in (folder, *include_paths())] + [f"--descriptor_set_out={out}"]
+    done = run([sys.executable, "-m", "grpc_tools.protoc", *options, *["--include_source_info"] * comments, f"@{names}"], folder)
+    assert done.returncode == 0 and not done.stderr, done.stderr[-4000:]
+    return FileDescriptorSet.FromString(out.read_bytes())
