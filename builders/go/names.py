@@ -84,7 +84,11 @@ def allocate_names(api: IRContext, shapes: Shapes) -> Names:
         types[name] = allocation.name
         if allocation.changed:
             diagnostics.append(name_changed("type", name, allocation, schema.pointer))
-    methods, kept_long = method_names(api.operations)
+    methods: dict[str, Words] = {}
+    for operations in api.operations_by_tag.values():
+        found_words, kept_long = method_names(operations)
+        methods.update(found_words)
+        diagnostics += kept_long
     tags = _tags(api, scope, diagnostics)
     fields = {
         name: _schema_fields(schema, diagnostics)
@@ -112,7 +116,7 @@ def allocate_names(api: IRContext, shapes: Shapes) -> Names:
     }
     return Names(
         types, fields, constants, unions, inline, {owner: tuple(a) for owner, a in owners.items()}, tags, methods, scope,
-        (*diagnostics, *kept_long),
+        tuple(diagnostics),
     )  # fmt: skip
 
 

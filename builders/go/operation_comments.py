@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 
 from specloom.ir.operations import IROperationObject, IRParameterObject
@@ -56,11 +57,15 @@ def _default(default: Default | None) -> str:
     return f"Left out, it is {shown}." if len(shown) <= 60 else ""
 
 
+_EMPTY = re.compile(r"A (unique (integer )?value|UUID string) identifying this .*", re.DOTALL)
+"""What Django REST framework says of every key: nothing that the signature does not."""
+
+
 def _given(found: Params, body: str | None) -> Iterator[str]:
     """What a signature does not say: path parameters and the body in the document's words."""
     for argument in found.path:
         text = _line(argument.parameter.description)
-        if argument.name is not None and text:
+        if argument.name is not None and text and not _EMPTY.fullmatch(text):
             yield f"{argument.name}: {text}"
     text = _line(body)
     if text:

@@ -196,7 +196,7 @@ def _all(
     page = _returns(method, whole)
     assert page is not None
     fetch = go.func_literal([go.parameter("opts", go.slice_of(REQUEST_OPTION))], [page, go.ERROR], [again])
-    call = go.call(go.instance(go.name("pages"), item), _OPTS, paging, fetch)
+    call = go.call(go.instance(go.name("pages"), item), _OPTS, go.name("by"), fetch)
     noun = " ".join(item_noun(words(method.operation.tag))) or "item"
     blocks: list[str | go.DocBlock] = [f"{name} yields every {noun} of every page of [{method.tag.service}.{method.name}]."]
     if method.operation.deprecated:
@@ -205,7 +205,7 @@ def _all(
         name,
         signature(method.params, body, method.struct),
         [go.instance(_SEQUENCE, item, go.ERROR)],
-        [go.return_(call)],
+        [go.define("by", paging), go.return_(call)],
         go.doc(*blocks),
         receiver=_receiver(method.tag),
     )

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from specloom.builders.naming import NameAllocator, numbered
 from specloom.builders.params import params
 from specloom.builders.styles import is_scalar, path_style, styled_word
-from specloom.ir.diagnostics import Diagnostic, Severity
-from specloom.ir.operations import IROperationObject, IRParameterObject
+from specloom.ir.diagnostics import Diagnostic
+from specloom.ir.operations import IROperationObject, IRParameterObject, Location
 from specloom.ir.types import IRType, LiteralType, allows_null, is_null, without_null
 
 from . import nodes as go
 from .bodies import Body
+from .names import name_changed
 from .reserved import LOCALS
 from .spelling import exported_name, unexported_name
 from .types import TypeMapper
 
 _CALLED = frozenset((
-    "do", "doEvents", "doLines", "doNothing", "doResult", "doStream", "doText", "doValue", "fails", "newRequest", "pages",
+    "by", "do", "doEvents", "doLines", "doNothing", "doResult", "doStream", "doText", "doValue", "fails", "newRequest", "pages",
     "paging", "partStyle",
 ))  # fmt: skip
 """What the body of a method says of the runtime: a parameter of that name would hide it."""
+_LOCALS = LOCALS | _CALLED
+_MEMBERS = frozenset(("Validate",))
 _CONTEXT = go.ref("context", "Context")
 REQUEST_OPTION = go.name("RequestOption")
 _PARAMS = go.name("params")
@@ -68,52 +71,51 @@ def go_params(operation: IROperationObject, types: TypeMapper) -> tuple[Params, 
     """Describe what a caller of ``operation`` gives, and what of it had to be called otherwise."""
     ordered = params(operation)
     diagnostics: list[Diagnostic] = []
-    arguments = NameAllocator(LOCALS | _CALLED, escape=_escaped)
+    path_names = _names(operation, ordered.path, unexported_name, _LOCALS, diagnostics)
     path = tuple(
-        Argument(
-            p,
-            None if _is_known(p) else _named(operation, arguments, p, unexported_name(p.name), diagnostics),
-            types(without_null(p.type)),
-        )
-        for p in ordered.path
+        Argument(p, name, types(without_null(p.type))) for p, name in zip(ordered.path, path_names, strict=True)
     )
-    members = NameAllocator(("Validate",))
-    fields = []
-    for p in ordered.named:
-        if _is_known(p):
-            fields.append(ParamField(p, None, go.ANY))
-        else:
-            wanted = exported_name(p.name)
-            name = _named(operation, members, p, wanted, diagnostics, f"{wanted}{p.location.value.capitalize()}")
-            fields.append(ParamField(p, name, _field_type(p, types)))
-    return Params(path, tuple(fields)), tuple(diagnostics)
+    field_names = _names(operation, ordered.named, exported_name, _MEMBERS, diagnostics)
+    fields = tuple(
+        ParamField(p, name, go.ANY if name is None else _field_type(p, types))
+        for p, name in zip(ordered.named, field_names, strict=True)
+    )
+    return Params(path, fields), tuple(diagnostics)
 
 
 def _is_known(parameter: IRParameterObject) -> bool:
     return parameter.required and isinstance(parameter.type, LiteralType) and not is_null(parameter.type)
 
 
+def _names(
+    operation: IROperationObject,
+    given: Sequence[IRParameterObject],
+    spelled: Callable[[str], str],
+    reserved: frozenset[str],
+    diagnostics: list[Diagnostic],
+) -> list[str | None]:
+    """A name for each parameter that is given; where two want the same, one is called after its place too."""
+    wanted = [None if _is_known(p) else spelled(p.name) for p in given]
+    if len(set(wanted)) == len(wanted) and reserved.isdisjoint(wanted):
+        return wanted
+    scope = NameAllocator(reserved, escape=_escaped)
+    found: list[str | None] = []
+    for parameter, name in zip(given, wanted, strict=True):
+        if name is None:
+            found.append(None)
+            continue
+        place = () if parameter.location is Location.PATH else (name + parameter.location.value.capitalize(),)
+        allocation = scope.allocate((parameter.location, parameter.name), name, *place)
+        found.append(allocation.name)
+        if allocation.changed:
+            diagnostics.append(
+                name_changed("parameter", f"{operation.operation_id}.{parameter.name}", allocation, operation.pointer)
+            )
+    return found
+
+
 def _escaped(name: str, attempt: int) -> str:
     return f"{name}Value" if attempt == 2 else numbered(name, attempt)
-
-
-def _named(
-    operation: IROperationObject, scope: NameAllocator, parameter: IRParameterObject, wanted: str,
-    diagnostics: list[Diagnostic], otherwise: str | None = None,
-) -> str:
-    candidates = (wanted,) if otherwise is None else (wanted, otherwise)
-    allocation = scope.allocate((parameter.location, parameter.name), *candidates)
-    if allocation.changed:
-        diagnostics.append(
-            Diagnostic(
-                code="name-changed",
-                severity=Severity.INFO,
-                message=f"the parameter {parameter.name!r} of {operation.operation_id!r} is called {allocation.name!r} in Go, "
-                f"because {allocation.wanted!r} is taken or reserved",
-                pointer=operation.pointer,
-            )
-        )
-    return allocation.name
 
 
 def _field_type(parameter: IRParameterObject, types: TypeMapper) -> go.Type:
@@ -140,7 +142,7 @@ def signature(found: Params, body: Body | None, struct: str | None) -> Iterator[
 
 def passed_on(found: Params, body: Body | None, struct: str | None) -> Iterator[go.Expression]:
     """The arguments of a call to the same method, each parameter as itself; the options come after them, spread."""
-    return (go.name(one.name) for one in signature(found, body, struct) if one.name is not None)
+    return (go.name(one.name) for one in signature(found, body, struct) if one.name is not None and not one.variadic)
 
 
 def request_statements(found: Params, types: TypeMapper) -> Iterator[go.Statement]:

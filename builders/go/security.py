@@ -81,8 +81,9 @@ def go_security(api: IRContext) -> Security:
 
 def _alternatives(operation: IROperationObject, known: frozenset[str]) -> Alternatives:
     """Names of schemes only; schemes that no request can carry are left out."""
-    found = (tuple(r.scheme for r in alternative if r.scheme in known) for alternative in operation.security)
-    return tuple(dict.fromkeys(found))
+    found = dict.fromkeys(tuple(r.scheme for r in alternative if r.scheme in known) for alternative in operation.security)
+    # Nothing to choose but nothing is no security at all.
+    return tuple(found) if any(found) else ()
 
 
 def _scheme(scheme: IRSecurityScheme) -> go.Elements | None:

@@ -60,7 +60,8 @@ def _base_name(server: IRServerObject) -> str:
 
 def _constant(server: IRServerObject, name: str) -> Server:
     text = f"{name} is where the API is."
-    declared = go.const(name, None, go.string(server.url), go.doc(text, _description(server)))
+    said = len(words(server.description or "")) > _LONGEST_NAME
+    declared = go.const(name, None, go.string(server.url), go.doc(text, _description(server) if said else ""))
     return Server(name, go.name(name), True, (declared,))
 
 

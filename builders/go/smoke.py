@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from specloom.ir.context import IRContext
 from specloom.ir.schemas import IRSchema, schema_types
-from specloom.ir.types import IRType, UploadType, children
+from specloom.ir.types import IRType, ReferenceType, ScalarType, UploadType, children
 
 from . import nodes as go
 from .names import Names
 
+_NEW = go.name("new")
 _ANYTHING = go.slice_of(go.ANY)
 
 
 def smoke_file(api: IRContext, package: str, names: Names) -> go.File:
     """``smoke_test.go``; what files are uploaded with is no JSON, and not in it."""
-    models = [go.call(go.name("new"), go.name(names.types[s.name])) for s in api.schemas.values() if not _has_upload(s)]
+    models = [go.call(_NEW, go.name(names.types[s.name])) for s in api.schemas.values() if not _has_upload(s)]
     listed = go.composite(_ANYTHING, models, multiline=True) if models else go.NIL
     return go.file(
         "smoke_test.go",
@@ -41,4 +42,7 @@ def _has_upload(schema: IRSchema) -> bool:
 
 
 def _is_upload(type: IRType) -> bool:
+    # Nearly all types are one of these two.
+    if isinstance(type, ScalarType | ReferenceType):
+        return False
     return isinstance(type, UploadType) or any(map(_is_upload, children(type)))
