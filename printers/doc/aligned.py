@@ -1,0 +1,38 @@
+"""Aligned rows: cells padded to columns, as Go's ``text/tabwriter`` does it for gofmt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The rows as lines. Widths are counted in characters, and a column is followed by one blank.
+
+    At a column, neighbouring rows that all have a later cell share the width of the widest; a row's last cell never widens. A
+    column that is empty in all of them takes no room.
+    """
+    if all(len(row) == 2 for row in rows):
+        width = max([len(first) for first, _ in rows], default=-1) + 1
+        return [first.ljust(width) + second for first, second in rows]
+    lines = [""] * len(rows)
+    _column(rows, lines, 0, 0, len(rows))
+    return lines
+
+
+def _column(rows: Sequence[Sequence[str]], lines: list[str], column: int, start: int, stop: int) -> None:
+    row = start
+    while row < stop:
+        if len(rows[row]) == column + 1:
+            lines[row] += rows[row][column]
+            row += 1
+            continue
+        end = row
+        width = 0
+        while end < stop and len(rows[end]) > column + 1:
+            width = max(width, len(rows[end][column]))
+            end += 1
+        if width:
+            for at in range(row, end):
+                lines[at] += rows[at][column].ljust(width + 1)
+        _column(rows, lines, column + 1, row, end)
+        row = end

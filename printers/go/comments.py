@@ -1,0 +1,207 @@
+"""Comments in gofmt's canonical form (``go/doc/comment``), whatever stands in them: gofmt changes no byte of the result."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Final, assert_never
+
+from specloom.builders.go import nodes
+
+from .prose import Block, CodeBlock, Heading, Listing, Paragraph, clean_lines, read_prose, starts_item, trimmed
+
+_WIDTH: Final = 97
+"""Long lines are filled up to this, which makes 100 columns with the marker."""
+_TOLERATED: Final = 117
+"""An author's own lines stay as they are up to this."""
+_TWO_BACKQUOTES: Final = re.compile("(?<!`)``(?!`)")
+_NEVER_IN_HEADING: Final = frozenset(";:!?+*/=[]{}_^°&§~%#@<\">\\")
+_DEPRECATED: Final = "Deprecated: the API's description says so."
+
+
+def comment_lines(doc: nodes.Doc, tab: str) -> list[str]:
+    """The lines of a comment that is indented by ``tab``; none for an empty one."""
+    if not doc.blocks:
+        return []
+    return [tab + line for line in _canonical(doc)]
+
+
+@lru_cache(maxsize=16_384)
+def _canonical(doc: nodes.Doc) -> tuple[str, ...]:
+    blocks: list[Block] = []
+    for block in doc.blocks:
+        match block:
+            case nodes.Prose():
+                blocks += read_prose(block.text)
+            case nodes.Code():
+                lines = trimmed(clean_lines(block.text))
+                if lines:
+                    blocks.append(CodeBlock(lines))
+            case nodes.Items():
+                blocks += _items(block)
+            case nodes.Deprecated():
+                blocks += _deprecated(block.text)
+            case _:
+                assert_never(block)
+    if len(blocks) > 1 or not isinstance(blocks[0] if blocks else None, Paragraph):
+        blocks = _expressible(blocks)
+    return tuple(["// " + line if line and line[0] != "\t" else "//" + line for line in _text(blocks)])
+
+
+def _items(block: nodes.Items) -> list[Block]:
+    entries: list[tuple[str, list[str]]] = []
+    for at, item in enumerate(block.items, 1):
+        lines = [line.strip() for line in clean_lines(item)]
+        entries.append((str(at) if block.numbered else "", [line for line in lines if line]))
+    kept = [entry for entry in entries if entry[1]]
+    return [Listing(kept)] if kept else []
+
+
+def _deprecated(text: str) -> list[Block]:
+    blocks = read_prose(text)
+    if not blocks:
+        return [Paragraph([_DEPRECATED])]
+    first = blocks[0]
+    if isinstance(first, Paragraph):
+        return [Paragraph(["Deprecated: " + first.lines[0], *first.lines[1:]], first.hard), *blocks[1:]]
+    return [Paragraph([_DEPRECATED]), *blocks]
+
+
+def _expressible(blocks: Iterable[Block]) -> list[Block]:
+    """What a Go comment can say: indented neighbours are one block there, and a comment of nothing else is not indented."""
+    merged: list[Block] = []
+    for block in blocks:
+        last = merged[-1] if merged else None
+        if isinstance(block, Listing) and isinstance(last, Listing):
+            merged[-1] = _joined(last, block)
+        elif isinstance(block, CodeBlock) and isinstance(last, CodeBlock):
+            merged[-1] = CodeBlock([*last.lines, "", *block.lines])
+        else:
+            merged.append(block)
+    merged = [_one_kind(block) if isinstance(block, Listing) else block for block in merged]
+    found: list[Block] = []
+    for at, block in enumerate(merged):
+        beside_code = any(isinstance(other, CodeBlock) for other in merged[max(0, at - 1) : at + 2])
+        if isinstance(block, Listing) and (beside_code or len(merged) == 1):
+            found.append(_as_paragraph(block))
+        elif isinstance(block, CodeBlock) and len(merged) == 1:
+            found.append(Paragraph([line.strip() for line in block.lines if line], set(range(len(block.lines)))))
+        else:
+            found.append(block)
+    return found
+
+
+def _joined(first: Listing, second: Listing) -> Listing:
+    return Listing([*first.entries, *second.entries])
+
+
+def _one_kind(listing: Listing) -> Listing:
+    """All entries with numbers, or none: else a number is part of the text."""
+    if all(number for number, _ in listing.entries) or not any(number for number, _ in listing.entries):
+        return listing
+    return Listing(
+        [("", [f"{number}. {lines[0]}", *lines[1:]] if number else lines) for number, lines in listing.entries]
+    )
+
+
+def _as_paragraph(listing: Listing) -> Paragraph:
+    lines: list[str] = []
+    for number, (first, *rest) in listing.entries:
+        lines += [f"{number}. {first}" if number else f"- {first}", *rest]
+    return Paragraph(lines, set(range(len(lines))))
+
+
+def _text(blocks: Sequence[Block]) -> list[str]:
+    lines: list[str] = []
+    for at, block in enumerate(blocks):
+        if lines:
+            lines.append("")
+        match block:
+            case Paragraph():
+                following = blocks[at + 1] if at + 1 < len(blocks) else None
+                made = [_harmless(line) for line in _filled(block, _WIDTH)]
+                if at and isinstance(following, (Paragraph, Heading)) and len(made) == 1 and _like_heading(made[0]):
+                    made[0] += "."
+                lines += made
+            case Heading():
+                lines.append("# " + block.text)
+            case CodeBlock():
+                lines += _code(block.lines)
+            case Listing():
+                for number, texts in block.entries:
+                    lines += _entry(number, texts)
+            case _:
+                assert_never(block)
+    return lines
+
+
+def _code(lines: Sequence[str]) -> list[str]:
+    made = ["\t" + _without_build_tag(line) if line else "" for line in lines]
+    # What begins like a list would be one.
+    return ["\t```", *made, "\t```"] if starts_item(lines[0].lstrip()) else made
+
+
+def _entry(number: str, texts: Sequence[str]) -> list[str]:
+    made: list[str] = []
+    for text in texts:
+        for line in _filled(Paragraph([text]), _WIDTH - 4):
+            harmless = _harmless(line)
+            if made and starts_item(harmless):
+                made[-1] += " " + harmless
+            else:
+                made.append(harmless)
+    marker = f" {number}. " if number else "  - "
+    return [(marker if at == 0 else "    ") + line for at, line in enumerate(made)]
+
+
+def _filled(paragraph: Paragraph, width: int) -> list[str]:
+    """The author's own lines, unless one is too long: then all are filled anew."""
+    lines = paragraph.lines
+    if max(map(len, lines)) <= width + _TOLERATED - _WIDTH:
+        return lines
+    made: list[str] = []
+    line = ""
+    for at, text in enumerate(lines):
+        for word in text.split(" "):
+            if not word:
+                continue
+            if line and len(line) + 1 + len(word) > width:
+                made.append(line)
+                line = word
+            else:
+                line = f"{line} {word}" if line else word
+        if at in paragraph.hard and line:
+            made.append(line)
+            line = ""
+    if line:
+        made.append(line)
+    return [one.strip() for one in made]
+
+
+def _harmless(line: str) -> str:
+    """A line of text that gofmt would not change or move."""
+    if "''" in line:
+        line = line.replace("''", '""')
+    if "``" in line:
+        line = _TWO_BACKQUOTES.sub("`", line)
+    if line[0] == "[":
+        while line[0] == "[" and "]:" in line and "://" in line:
+            line = line[1:].replace("]:", ":", 1).lstrip()
+    return _without_build_tag(line)
+
+
+def _without_build_tag(line: str) -> str:
+    """A line that is no build constraint of the old kind, which gofmt would move to the top of the file."""
+    bare = line.lstrip()
+    if bare.startswith("+build"):
+        return line[: len(line) - len(bare)] + "+ build" + bare[len("+build") :]
+    return line
+
+
+def _like_heading(line: str) -> bool:
+    """Whether gofmt takes a line between two paragraphs for a heading (``go/doc/comment``, ``isOldHeading``), or nearly so."""
+    if not line[0].isalpha() or line[0].islower() or not line[-1].isalnum() or not _NEVER_IN_HEADING.isdisjoint(line):
+        return False
+    possessive = all(part == "s" or part.startswith("s ") for part in line.split("'")[1:])
+    return possessive and ". " not in line
