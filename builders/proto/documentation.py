@@ -11,6 +11,8 @@ from specloom.ir.operations import IROperationObject, IRParameterObject
 from specloom.ir.schemas import Default, EnumMember, IRPropertyObject, IRSchemaObject, Role
 from specloom.ir.types import IRType, LiteralType, without_null
 
+from .names import ascii_words
+
 _WIDTH = 100
 
 
@@ -52,8 +54,13 @@ def operation_comment(operation: IROperationObject) -> str:
 
 
 def value_comment(member: EnumMember) -> str:
-    """Of an enum's value: what it is in JSON, and the document's words."""
-    return _joined((shown_value(member.value), member.description or ""))
+    """Of an enum's value: what it is in JSON, and the document's words, where they say more."""
+    shown, description = shown_value(member.value), (member.description or "").strip()
+    if ascii_words(description) == ascii_words(shown):
+        return shown
+    if "\n" in description or len(shown) + len(description) > _WIDTH - 2:
+        return _joined((shown, description))
+    return f"{shown}: {description}" if description else shown
 
 
 def shown_value(value: str | bool | int | float) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import assert_never
 
 from specloom.ir.context import IRContext
@@ -172,6 +173,7 @@ class Schemas:
                     comment=schema_comment(schema))
 
 
+@lru_cache(maxsize=65_536)
 def wire_json_name(name: str, wire: str) -> str | None:
     """The option ``json_name``, where JSON says something else than protoc makes of ``name``."""
     if wire == json_name(name) or (wire[:1] == "[" and wire[-1:] == "]") or "\0" in wire or not wire:

@@ -95,6 +95,7 @@ def field_name(wire: str) -> str:
     return _led(snake(ascii_words(wire)), "field_")
 
 
+@lru_cache(maxsize=65_536)
 def message_name(text: str) -> str:
     """The name a message or an enum wants."""
     name = type_name(text)
@@ -103,10 +104,17 @@ def message_name(text: str) -> str:
     return _led(name, "Type")
 
 
+@lru_cache(maxsize=65_536)
 def json_name(name: str) -> str:
     """The JSON name that protoc makes of a field's name (protobuf.dev, "ProtoJSON Format"): ``createdAt``."""
     first, *rest = name.split("_")
     return first + "".join(part[:1].upper() + part[1:] for part in rest)
+
+
+@lru_cache(maxsize=65_536)
+def _folded(name: str) -> str:
+    """What no two fields of a message may have in common: their JSON names, which some languages compare without case."""
+    return name.replace("_", "").lower()
 
 
 def upper_snake(name: str) -> str:
@@ -286,9 +294,9 @@ def member_fields(
     pairs = tuple(wanted)
     if not kept:
         plain = {key: names[0] for key, names in pairs}
-        if reserved.isdisjoint(plain.values()) and len({json_name(name).lower() for name in plain.values()}) == len(pairs):
+        if reserved.isdisjoint(plain.values()) and len({_folded(name) for name in plain.values()}) == len(pairs):
             return plain, ()
-    scope = _Scope(kept, reserved, fold=lambda name: json_name(name).lower(), escape=_field_escape)
+    scope = _Scope(kept, reserved, fold=_folded, escape=_field_escape)
     found: dict[str, str] = {}
     diagnostics: list[Diagnostic] = []
     if not kept:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from specloom.builders.naming import pascal, words
-from specloom.builders.operations import item_noun, list_noun, without_tag
+from specloom.builders.naming import pascal, plural, singular
+from specloom.builders.operations import Words, item_noun, list_noun
 from specloom.builders.params import params
 from specloom.ir.context import IRContext
 from specloom.ir.diagnostics import Diagnostic, Severity
@@ -169,7 +169,7 @@ def _key(parameter: IRParameterObject) -> str:
 
 # --- names of rpcs
 
-_VERBS: Mapping[str, Mapping[tuple[str, ...], str]] = {
+_VERBS: Mapping[str, Mapping[Words, str]] = {
     "get": {("list",): "list", ("retrieve",): "get"},
     "post": {("create",): "create"},
     "put": {("update",): "update"},
@@ -177,20 +177,24 @@ _VERBS: Mapping[str, Mapping[tuple[str, ...], str]] = {
     "delete": {("destroy",): "delete", ("delete",): "delete"},
 }
 """Last words of an operationId as Django REST framework writes them, by HTTP method, and the verbs for them."""
-_BARE_VERBS = frozenset(
+_ACTIONS = frozenset(
     {
-        "add", "cancel", "check", "count", "create", "delete", "destroy", "download", "export", "fetch", "find", "get", "import",
-        "list", "patch", "put", "query", "read", "remove", "replace", "retrieve", "search", "set", "update", "upload",
+        "activate", "add", "approve", "archive", "cancel", "check", "clone", "close", "confirm", "count", "create", "deactivate",
+        "delete", "destroy", "disable", "download", "enable", "export", "fetch", "find", "finish", "get", "import", "list", "merge",
+        "patch", "pause", "publish", "put", "query", "read", "reject", "remove", "reopen", "replace", "resend", "restart",
+        "restore", "resume", "retrieve", "retry", "revoke", "search", "send", "set", "start", "stop", "submit", "suspend", "sync",
+        "unarchive", "unpublish", "unsubscribe", "update", "upload", "validate", "verify",
     }
 )  # fmt: skip
+"""Words that say what is done where one stands alone."""
 
 
 def rpc_names(operations: Iterable[IROperationObject], tag: str, package: str, kept: KeptNames) -> dict[str, str]:
     """The rpc of each operation, by operationId: what is done, then to what.
 
     ``products_list`` of the tag *products* is ``ListProducts``, ``products_featured_list`` is ``ListFeaturedProducts``,
-    ``products_photo_create`` is ``CreateProductPhoto``, ``getProductById`` stays what it is. A name depends on nothing but its
-    own operation, unless it is taken, so that a new operation renames no other.
+    ``products_photo_create`` is ``CreateProductPhoto``, ``orders_cancel_create`` is ``CancelOrder``, ``getProductById`` stays
+    what it is. A name depends on nothing but its own operation, unless it is taken, so that a new operation renames no other.
     """
     taken = {
         key.removesuffix(_REQUEST): name.removesuffix("Request")
@@ -201,23 +205,31 @@ def rpc_names(operations: Iterable[IROperationObject], tag: str, package: str, k
     found: dict[str, str] = {}
     for operation in operations:
         whole = ascii_words(operation.operation_id)
-        wanted = tuple(dict.fromkeys(message_name(pascal(parts)) for parts in (_rpc_words(operation, whole, words(tag)), whole)))
+        short = _rpc_words(operation, whole, ascii_words(tag))
+        wanted = dict.fromkeys((message_name(pascal(short)), message_name(pascal(whole))))
         found[operation.operation_id] = names.give(operation.operation_id, *wanted)
     return found
 
 
-def _rpc_words(operation: IROperationObject, whole: tuple[str, ...], tag: tuple[str, ...]) -> tuple[str, ...]:
-    rest = without_tag(whole, tag) if whole[: len(tag)] != tag else whole[len(tag) :] or whole
-    is_prefixed = rest != whole and whole[len(whole) - len(rest) :] == rest
+def _rpc_words(operation: IROperationObject, whole: Words, tag: Words) -> Words:
     for ending, verb in _VERBS.get(operation.method, {}).items():
-        if is_prefixed and rest[-len(ending) :] == ending:
-            middle = rest[: -len(ending)]
-            if verb == "list" and (not middle or operation.is_list):
-                return (verb, *middle, *list_noun(tag))
-            if not middle:
-                return (verb, *item_noun(tag))
-            return (verb, *item_noun(tag), *middle)
-    if is_prefixed and len(rest) == 1 and rest[0] in _BARE_VERBS:
-        return (*rest, *(list_noun(tag) if operation.is_list or rest[0] == "list" else item_noun(tag)))
-    return rest if is_prefixed and rest[0] in _BARE_VERBS else whole
+        noun = whole[: -len(ending)]
+        if noun and whole[-len(ending) :] == ending and noun[0] not in _ACTIONS:
+            return _verb_first(verb, noun)
+    rest = whole[len(tag) :]
+    if not rest or whole[: len(tag)] != tag or rest[0] not in _ACTIONS:
+        return whole
+    if len(rest) > 1:
+        return rest
+    return (*rest, *(list_noun(tag) if operation.is_list or rest[0] == "list" else item_noun(tag)))
 
+
+def _verb_first(verb: str, noun: Words) -> Words:
+    *owners, last = noun
+    within = tuple(singular(word) for word in owners)
+    if verb == "list":
+        # What is not in plural says which ones: featured products.
+        return (verb, *within, last) if not owners or plural(last) == last else (verb, *within[:-1], last, plural(owners[-1]))
+    if owners and last in _ACTIONS and verb not in ("get", "delete"):
+        return (last, *within)
+    return (verb, *within, singular(last))
