@@ -106,3 +106,9 @@ def _word(piece: str) -> str:
     if piece == low and low in _ACRONYMS:
         return _ACRONYMS[low]
     return piece[:1].upper() + piece[1:]
+
+
+def receiver(type: str) -> str:
+    """The receiver of a type's methods: its first letter; ``v`` is what validation writes to."""
+    letter = type[0].lower()
+    return letter if letter.isascii() and letter.isalpha() and letter != "v" else "m"

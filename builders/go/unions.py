@@ -1,0 +1,255 @@
+"""Unions: a struct that holds one of several types, which reads its JSON into the one that fits and keeps what none does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from specloom.ir.schemas import Discriminator, IRObjectSchema, IRSchema
+from specloom.ir.types import LiteralType, ReferenceType, UnionType
+
+from . import nodes as go
+from .documentation import with_article
+from .names import UnionNames, field_names
+from .shapes import Arm, Arms, Shapes
+from .spelling import receiver
+from .structs import BYTES_RESULT, RAW_MESSAGE, UNMARSHAL
+from .types import TypeMapper
+
+_DATA = go.name("data")
+_CLONE = go.ref("bytes", "Clone")
+_SHAPE = go.name("shape")
+
+
+@dataclass(frozen=True, slots=True)
+class _Arm:
+    """An arm with the type that stands for it: structs are held by pointer, all others as they are."""
+
+    arm: Arm
+    type: str
+    is_struct: bool
+
+    @property
+    def held(self) -> go.Type:
+        return go.pointer(go.name(self.type)) if self.is_struct else go.name(self.type)
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """All that is declared for one union."""
+
+    names: UnionNames
+    arms: tuple[_Arm, ...]
+    discriminator: Discriminator | None
+    schemas: Mapping[str, IRSchema]
+    shapes: Shapes
+
+    @property
+    def variable(self) -> str:
+        """The receiver of its methods."""
+        return receiver(self.names.type)
+
+    @property
+    def value(self) -> go.Expression:
+        """The field that holds the value."""
+        return go.selector(go.name(self.variable), "Value")
+
+    @property
+    def kind_field(self) -> str | None:
+        """The field of the unknown arm that says what the discriminator was."""
+        if self.discriminator is None:
+            return None
+        fields, _ = field_names((self.discriminator.property_name,), ("Raw", "MarshalJSON"))
+        return fields[self.discriminator.property_name]
+
+
+def union_of(arms: Arms, found: UnionNames, discriminator: Discriminator | None, shapes: Shapes) -> Union:
+    """What there is to know about a union."""
+    known = tuple(
+        _Arm(arm, name, arm.schema is not None and shapes.definition(arm.schema) == "struct")
+        for arm, name in zip(arms, found.arms, strict=True)
+    )
+    return Union(found, known, discriminator, shapes.schemas, shapes)
+
+
+def holds_sentence(union: Union) -> str:
+    """``Payment holds one of [CardPayment], [IbanPayment] or [UnknownPayment].``"""
+    return f"{union.names.type} holds one of {', '.join(f'[{arm.type}]' for arm in union.arms)} or [{union.names.unknown}]."
+
+
+def union_declarations(union: Union, types: TypeMapper, doc: go.Doc) -> Iterator[go.Declaration]:
+    """The wrapper, the interface, the types of arms that have no schema, the unknown arm, and the methods of all of them."""
+    found = union.names
+    yield go.type_declaration(found.type, go.struct(go.field("Value", go.name(found.value))), doc)
+    marker = go.interface(go.method_spec(found.marker), one_line=True)
+    yield go.type_declaration(found.value, marker, go.doc(f"{found.value} is implemented by the kinds of [{found.type}]."))
+    for arm in union.arms:
+        if arm.arm.schema is None:
+            text = go.doc(f"{arm.type} is {with_article(found.type)} that is {_PHRASES[arm.arm.kind]}.")
+            yield go.type_declaration(arm.type, types(arm.arm.type), text)
+    yield _unknown(union)
+    for arm in union.arms:
+        yield _mark(found, arm.held)
+    yield _mark(found, go.pointer(go.name(found.unknown)))
+    yield _marshal(union)
+    yield _unmarshal_by_kind(union) if union.discriminator is not None else _unmarshal_by_shape(union)
+
+
+_PHRASES = {
+    "string": "a string", "number": "a number", "boolean": "true or false", "array": "a list", "object": "an object",
+}  # fmt: skip
+
+
+def _unknown(union: Union) -> go.TypeDeclaration:
+    raw = go.field("Raw", RAW_MESSAGE)
+    kind = union.kind_field
+    fields = (raw,) if kind is None else (go.field(kind, go.STRING), raw)
+    of = "of a kind newer than this client" if kind is not None else "that is none of the types that this client knows"
+    text = f"{union.names.unknown} keeps {with_article(union.names.type)} {of}."
+    return go.type_declaration(union.names.unknown, go.struct(*fields), go.doc(text))
+
+
+def _mark(found: UnionNames, held: go.Type) -> go.Function:
+    return go.function(found.marker, (), (), (), receiver=go.parameter(None, held), one_line=True)
+
+
+def _marshal(union: Union) -> go.Function:
+    unknown = go.pointer(go.name(union.names.unknown))
+    return go.function(
+        "MarshalJSON",
+        (),
+        (BYTES_RESULT, go.ERROR),
+        (
+            go.if_(
+                go.name("ok"),
+                go.return_(go.selector(go.name("unknown"), "Raw"), go.NIL),
+                init=go.define(("unknown", "ok"), go.type_assertion(union.value, unknown)),
+            ),
+            go.return_(go.call(go.name("marshalJSON"), union.value)),
+        ),
+        go.doc("MarshalJSON writes the value as it is."),
+        receiver=go.parameter(union.variable, go.name(union.names.type)),
+    )
+
+
+def _unmarshal(union: Union, text: str, *body: go.Statement) -> go.Function:
+    return go.function(
+        "UnmarshalJSON", (go.parameter("data", BYTES_RESULT),), (go.ERROR,), body, go.doc(f"UnmarshalJSON {text}."),
+        receiver=go.parameter(union.variable, go.pointer(go.name(union.names.type))),
+    )  # fmt: skip
+
+
+def _keep(union: Union) -> go.Statement:
+    """``p.Value = &UnknownPayment{Raw: bytes.Clone(data)}``."""
+    kind = union.kind_field
+    pairs = [] if kind is None else [go.pair(kind, go.name("kind"))]
+    made = go.composite(go.name(union.names.unknown), [*pairs, go.pair("Raw", go.call(_CLONE, _DATA))])
+    return go.assign(union.value, go.address_of(made))
+
+
+def _decoded(union: Union, arms: Iterable[_Arm]) -> go.Expression:
+    """``decodeAs(data, &p.Value, new(A), new(B))``: whether one of them took it."""
+    fresh = (go.call(go.name("new"), go.name(arm.type)) for arm in arms)
+    return go.call(go.name("decodeAs"), _DATA, go.address_of(union.value), *fresh)
+
+
+def _unmarshal_by_kind(union: Union) -> go.Function:
+    assert union.discriminator is not None
+    by_schema: dict[str, list[str]] = {}
+    taken: set[str] = set()
+    for value, schema in union.discriminator.mapping:
+        target = union.shapes.resolved(ReferenceType(name=schema))
+        if isinstance(target, ReferenceType) and value not in taken:
+            taken.add(value)
+            by_schema.setdefault(target.name, []).append(value)
+    cases: list[go.Case] = []
+    others: list[_Arm] = []
+    for arm in union.arms:
+        values = by_schema.get(arm.arm.schema or "") if arm.is_struct else None
+        if values is None:
+            others.append(arm)
+        else:
+            new = go.assign(union.value, go.call(go.name("new"), go.name(arm.type)))
+            cases.append(go.case([go.string(value) for value in values], new))
+    kept = (_keep(union), go.return_(go.NIL))
+    if others:
+        kept = (go.if_(go.not_(_decoded(union, others)), _keep(union)), go.return_(go.NIL))
+    name = union.discriminator.property_name
+    kind = go.call(go.selector(go.call(go.name("shapeOf"), _DATA), "text"), go.string(name))
+    return _unmarshal(
+        union,
+        f'picks the type by "{name}"',
+        go.switch(go.name("kind"), *cases, go.default(*kept), init=go.define("kind", kind)),
+        go.return_(go.call(UNMARSHAL, _DATA, union.value)),
+    )
+
+
+# --- without a discriminator
+
+
+def _unmarshal_by_shape(union: Union) -> go.Function:
+    """A case for each kind of JSON, and of objects one for each value of a property that only some types have."""
+    cases = [_case(union, _is(kind), arms) for kind, arms in _by_kind(union).items() if kind != "object"]
+    objects = _by_kind(union).get("object", [])
+    constants = _constants(union, objects)
+    for (key, values), arms in constants.items():
+        checks = [_shape("equals", go.string(key), go.string(value)) for value in values]
+        cases.append(_case(union, go.chain("||", *checks), arms))
+    told = {arm.type for arms in constants.values() for arm in arms}
+    rest = [arm for arm in objects if arm.type not in told]
+    if rest:
+        cases.append(_case(union, _is("object"), rest))
+    return _unmarshal(
+        union,
+        "picks the type that fits",
+        go.switch(None, *cases, go.default(_keep(union)), init=go.define("shape", go.call(go.name("shapeOf"), _DATA))),
+        go.return_(go.NIL),
+    )
+
+
+def _by_kind(union: Union) -> dict[str, list[_Arm]]:
+    found: dict[str, list[_Arm]] = {}
+    for arm in union.arms:
+        found.setdefault(arm.arm.kind, []).append(arm)
+    return found
+
+
+def _shape(method: str, *args: go.Expression) -> go.Expression:
+    return go.call(go.selector(_SHAPE, method), *args)
+
+
+def _is(kind: str) -> go.Expression:
+    return _shape("is", go.string(kind))
+
+
+def _case(union: Union, condition: go.Expression, arms: Iterable[_Arm]) -> go.Case:
+    return go.case(go.binary(condition, "&&", _decoded(union, arms)))
+
+
+def _constants(union: Union, objects: list[_Arm]) -> dict[tuple[str, tuple[str, ...]], list[_Arm]]:
+    """Object types by the property and the values that tell them: the first required one that always is one of few values.
+
+    Types with the same values there stand together, and what else they have decides.
+    """
+    if len(objects) < 2:
+        return {}
+    by_arm = {arm.type: _literals(union.schemas[arm.arm.schema]) if arm.is_struct and arm.arm.schema else {} for arm in objects}
+    found: dict[tuple[str, tuple[str, ...]], list[_Arm]] = {}
+    for arm in objects:
+        for key, values in by_arm[arm.type].items():
+            found.setdefault((key, values), []).append(arm)
+            break
+    return found
+
+
+def _literals(schema: IRSchema) -> dict[str, tuple[str, ...]]:
+    """The required properties that are one of few values, with these as JSON."""
+    import json
+
+    found: dict[str, tuple[str, ...]] = {}
+    for prop in schema.properties if isinstance(schema, IRObjectSchema) else ():
+        if prop.required:
+            members = prop.type.members if isinstance(prop.type, UnionType) else (prop.type,)
+            if all(isinstance(member, LiteralType) and member.value is not None for member in members):
+                found[prop.name] = tuple(json.dumps(m.value, ensure_ascii=False) for m in members if isinstance(m, LiteralType))
+    return found
