@@ -144,8 +144,8 @@ def _result_struct(method: _Method, result: str, whole: Answer) -> go.Declaratio
     fields = [go.field("StatusCode", go.INT)]
     for field in whole.fields:
         said = "any other success" if field.status == "default" else f"a {field.status}"
-        text = f"{field.name} comes with {said}."
-        fields.append(go.field(field.name, field.type, doc=go.doc(text, (field.description or "").strip())))
+        text = f"{field.name} comes with {said}. {(field.description or '').strip()}".strip()
+        fields.append(go.field(field.name, field.type, doc=go.doc(text)))
     text = f"{result} is what [{method.tag.service}.{method.name}] answers: what comes with other statuses is nil."
     return go.type_declaration(result, go.struct(*fields), go.doc(text))
 

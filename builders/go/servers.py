@@ -86,8 +86,8 @@ def _with_variables(server: IRServerObject, name: str, variables: tuple[IRServer
 def _variable_comment(variable: IRServerVariable) -> go.Doc:
     parts = [(variable.description or "").strip()]
     if variable.enum:
-        parts.append(f"One of {', '.join(variable.enum)}.")
-    if variable.default:
+        parts.append(f"One of {', '.join(variable.enum)}; left out, it is {variable.default}.")
+    elif variable.default:
         parts.append(f"Left out, it is {variable.default}.")
     return go.doc(*(part for part in parts if part))
 

@@ -17,6 +17,7 @@ FORMATTERS = "specloom.formatters"
 BUILT_IN = {
     "typescript": ("specloom.emitters.typescript", "TypeScriptEmitter"),
     "python": ("specloom.emitters.python", "PythonEmitter"),
+    "go": ("specloom.emitters.golang", "GoEmitter"),
 }
 """Name -> module and class; a module is imported only when its emitter is asked for."""
 
