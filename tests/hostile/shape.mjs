@@ -32,8 +32,8 @@ for await (const line of createInterface({ input: process.stdin })) {
   const answer = {};
   for (const [path, text] of Object.entries(JSON.parse(line))) {
     const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS);
-    const errors = file.parseDiagnostics.map((d) => `${d.start}: ${ts.flattenDiagnosticMessageText(d.messageText, "\n")}`);
-    answer[path] = { shape: shapeOf(file), errors };
+    const error = file.parseDiagnostics.map((d) => `${d.start}: ${ts.flattenDiagnosticMessageText(d.messageText, "\n")}`).join("; ");
+    answer[path] = { shape: shapeOf(file), error };
   }
   process.stdout.write(JSON.stringify(answer) + "\n");
 }

@@ -14,7 +14,7 @@ import specloom
 from tests.harness.emitting import ALL_OPTIONS
 
 from .document import SLOTS, Slot, document
-from .shapes import TypeScriptParser, python_shapes
+from .shapes import go_parser, proto_shapes, python_shapes, typescript_parser
 
 HOSTILE = (
     "*/ alert(1) /*",
@@ -33,6 +33,16 @@ HOSTILE = (
     "${process.exit()}",
     "#{x}",
     "{x}",
+    "//go:build ignore",
+    "\n//go:build ignore\n",
+    "//line x.go:1",
+    "`json:\"x\"`",
+    "func",
+    "nil",
+    "init",
+    "DESCRIPTOR",
+    "message",
+    'option (x) = "y";',
     "a\nb",
     "a\r\nb",
     "a\u2028b\u2029c",
@@ -95,10 +105,11 @@ Shapes = Callable[[Mapping[str, str]], list[str]]
 
 
 @pytest.fixture(scope="module")
-def shapes_of() -> Iterator[Mapping[str, Shapes]]:
-    parser = TypeScriptParser()
-    yield {"typescript": parser.shapes, "python": python_shapes}
-    parser.close()
+def shapes_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Shapes]]:
+    typescript, go = typescript_parser(), go_parser(tmp_path_factory.mktemp("go_parser"))
+    yield {"typescript": typescript.shapes, "python": python_shapes, "go": go.shapes, "proto": proto_shapes}
+    typescript.close()
+    go.close()
 
 
 def _emit(language: str, **texts: str) -> Mapping[str, str]:
