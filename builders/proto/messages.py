@@ -53,12 +53,18 @@ class Schemas:
         self.package = common_package(package)
         self.file = f"{self.package.replace('.', '/')}/messages.proto"
         self._api, self._kept = api, kept
-        self._names = TypeNames(self.package, kept)
-        self._values = ValueNames(self.package, kept)
+        known = {key: name for key, name in kept.types(self.package).items() if key in api.schemas or " " in key}
+        self._names = TypeNames(self.package, known)
+        self._values = ValueNames()
         self._diagnostics: list[Diagnostic] = []
         declared = declared_schemas(api.schemas)
         self._declared: Sequence[IRSchema] = [s for name, s in api.schemas.items() if name in declared]
         symbols = {schema.name: self._symbol(schema) for schema in self._declared}
+        for schema in self._declared:
+            if isinstance(schema, IREnumSchema):
+                had = kept.values(symbols[schema.name].full_name)
+                if had:
+                    self._values.keep(symbols[schema.name].path[0], map(_wire_text, schema.members), had)
         self._made = Made(self._names, self.file, kept)
         enums = frozenset(symbols[s.name] for s in self._declared if isinstance(s, IREnumSchema))
         self.types = TypeMapper(api.schemas, symbols, self._made, enums)
@@ -118,7 +124,7 @@ class Schemas:
         has_extra = schema.additional is not None and not isinstance(schema.additional, NeverType)
         if has_extra:
             wanted.append((EXTRA, ("additional_properties",)))
-        kept = self._kept.members.get(known.full_name, {})
+        kept = self._kept.fields(known.full_name)
         names, diagnostics = member_fields(wanted, kept, what=schema.name, pointer=schema.pointer)
         self._diagnostics += diagnostics
         owner = schema_place(schema)

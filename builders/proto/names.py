@@ -5,11 +5,13 @@ from __future__ import annotations
 import keyword
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from specloom.builders.naming import Allocation, NameAllocator, clipped, constant, pascal, snake, type_name, words
 from specloom.ir.diagnostics import Diagnostic, Severity
+
+from .lock import EMPTY_LOCK, Lock
 
 _TYPE_RESERVED = frozenset({"None", "True", "False", "DESCRIPTOR"})
 """Messages, enums and rpcs that would break the Python made of them."""
@@ -147,14 +149,33 @@ def _folder_escape(name: str, attempt: int) -> str:
 # --- names of earlier runs
 
 
-@dataclass(frozen=True, slots=True)
 class KeptNames:
-    """Names that earlier runs gave, so that what is added to a document renames nothing that was there."""
+    """Names that earlier runs gave, as the lock has them, so that what is added to a document renames nothing that was there."""
 
-    types: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Of a package: key to the name of a message or an enum."""
-    members: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Of a message or an enum, by its full name: key to the name of a field or a value, removed ones too."""
+    def __init__(self, lock: Lock = EMPTY_LOCK) -> None:
+        self._lock = lock
+        self._types: dict[str, dict[str, str]] = {}
+        # The lock has a name of its own only for what is not called as its key.
+        for full_name in (*lock.messages, *lock.enums):
+            package, _, name = full_name.rpartition(".")
+            self._types.setdefault(package, {})[name] = name
+        for package, names in lock.names.items():
+            own = self._types.setdefault(package, {})
+            for name in names.values():
+                own.pop(name, None)
+            own.update(names)
+
+    def types(self, package: str) -> Mapping[str, str]:
+        """Of the messages and enums of a package, by key."""
+        return self._types.get(package, {})
+
+    def fields(self, message: str) -> Mapping[str, str]:
+        """Of the fields of a message, given its full name, by key."""
+        return self._lock.field_names(message)
+
+    def values(self, enum: str) -> Mapping[str, str]:
+        """Of the values of an enum, given its full name, by key."""
+        return self._lock.value_names(enum)
 
 
 NOTHING_KEPT = KeptNames()
@@ -173,8 +194,10 @@ class _Scope:
         fold: Callable[[str], str],
         escape: Callable[[str, int], str] | None = None,
     ) -> None:
-        self._kept = kept
-        self._allocator = NameAllocator({*reserved, *kept.values()} if kept else reserved, fold=fold, escape=escape)
+        # Of two that had one name, one after the other, the later one keeps it.
+        owners = {fold(name): key for key, name in kept.items()}
+        self._kept = {key: name for key, name in kept.items() if owners[fold(name)] == key}
+        self._allocator = NameAllocator({*reserved, *self._kept.values()} if kept else reserved, fold=fold, escape=escape)
 
     def name(self, key: str, *wanted: str) -> Allocation:
         known = self._kept.get(key)
@@ -265,9 +288,9 @@ def common_package(package: str) -> str:
 class TypeNames:
     """The names of one package's messages and enums; case alone tells no two apart, because it does not in files of Java."""
 
-    def __init__(self, package: str, kept: KeptNames) -> None:
+    def __init__(self, package: str, kept: Mapping[str, str]) -> None:
         self.package = package
-        self._scope = _Scope(kept.types.get(package, {}), _TYPE_RESERVED, fold=str.casefold, escape=type_escape)
+        self._scope = _Scope(kept, _TYPE_RESERVED, fold=str.casefold, escape=type_escape)
         self.diagnostics: list[Diagnostic] = []
 
     def give(self, key: str, *wanted: str, what: str = "", pointer: str | None = None) -> str:
@@ -292,6 +315,8 @@ def member_fields(
     that are never given.
     """
     pairs = tuple(wanted)
+    if kept:
+        kept = {key: kept[key] for key, _ in pairs if key in kept}
     if not kept:
         plain = {key: names[0] for key, names in pairs}
         if reserved.isdisjoint(plain.values()) and len({_folded(name) for name in plain.values()}) == len(pairs):
@@ -315,34 +340,29 @@ def member_fields(
 class ValueNames:
     """The names of all enum values of a package: they are in its scope, beside each other and beside its types."""
 
-    def __init__(self, package: str, kept: KeptNames) -> None:
-        self._package, self._kept = package, kept
-        everything = (
-            name
-            for type_name, members in kept.members.items()
-            if type_name.startswith(package + ".")
-            for name in members.values()
-            if name.isupper()
-        )
+    def __init__(self) -> None:
         # Less the underscores, because protoc compares values as it does the PascalCase of C#: X_A1 and X_A_1 are one.
-        self._allocator = NameAllocator(dict.fromkeys(everything), fold=lambda name: name.replace("_", ""))
+        self._allocator = NameAllocator(fold=lambda name: name.replace("_", ""))
         self.diagnostics: list[Diagnostic] = []
+
+    def keep(self, enum: str, keys: Iterable[str], kept: Mapping[str, str]) -> None:
+        """Gives values of an enum the names that they had, before any other value gets one."""
+        for key in keys:
+            if key in kept:
+                self._allocator.allocate((enum, key), kept[key])
 
     def give(self, enum: str, values: Iterable[tuple[str, str]], pointer: str | None) -> tuple[str, dict[str, str]]:
         """The name of an enum's value 0, and of each other one by its key. ``values``: pairs of key and the words for it."""
         prefix = upper_snake(enum)
-        kept = self._kept.members.get(f"{self._package}.{enum}", {})
         zero = self._allocator.allocate((enum, None), f"{prefix}_UNSPECIFIED", f"{prefix}_VALUE_UNSPECIFIED").name
         found: dict[str, str] = {}
         for key, text in values:
-            wanted = clipped(f"{prefix}_{constant(ascii_words(text))}", 480).rstrip("_")
-            known = kept.get(key)
-            if known is None:
-                allocation = self._allocator.allocate((enum, key), wanted, f"{prefix}_VALUE_{constant(ascii_words(text))}")
-                known = allocation.name
-                if allocation.changed:
-                    self.diagnostics.append(changed("value", f"{enum}.{key}", allocation, pointer))
-            found[key] = known
+            word = constant(ascii_words(text))
+            wanted = (clipped(f"{prefix}_{word}", 480).rstrip("_"), clipped(f"{prefix}_VALUE_{word}", 480).rstrip("_"))
+            allocation = self._allocator.allocate((enum, key), *wanted)
+            found[key] = allocation.name
+            if allocation.changed:
+                self.diagnostics.append(changed("value", f"{enum}.{key}", allocation, pointer))
         return zero, found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from specloom.builders.naming import pascal, plural, singular
@@ -93,7 +93,7 @@ class _Builder:
         if found.body is not None:
             wanted.insert(0, (BODY, (BODY, "request_body")))
         names, diagnostics = member_fields(
-            wanted, self._kept.members.get(symbol.full_name, {}), what=operation.operation_id, pointer=operation.pointer
+            wanted, self._kept.fields(symbol.full_name), what=operation.operation_id, pointer=operation.pointer
         )
         self.diagnostics += diagnostics
         place = Place(message_name(operation.operation_id), operation.operation_id, operation.pointer)
@@ -139,7 +139,7 @@ class _Builder:
                 contents[response.status] = kinds[0]
         first = next(iter(contents), "")
         wanted = [(s, (BODY,) if s == first else (f"body_{field_name(s)}".replace("field_", ""),)) for s in contents]
-        kept = self._kept.members.get(symbol.full_name, {})
+        kept = self._kept.fields(symbol.full_name)
         names, diagnostics = member_fields(wanted, kept, what=operation.operation_id, pointer=operation.pointer)
         self.diagnostics += diagnostics
         place = Place(message_name(operation.operation_id), operation.operation_id, operation.pointer)
@@ -179,29 +179,28 @@ _VERBS: Mapping[str, Mapping[Words, str]] = {
 """Last words of an operationId as Django REST framework writes them, by HTTP method, and the verbs for them."""
 _ACTIONS = frozenset(
     {
-        "activate", "add", "approve", "archive", "cancel", "check", "clone", "close", "confirm", "count", "create", "deactivate",
-        "delete", "destroy", "disable", "download", "enable", "export", "fetch", "find", "finish", "get", "import", "list", "merge",
-        "patch", "pause", "publish", "put", "query", "read", "reject", "remove", "reopen", "replace", "resend", "restart",
-        "restore", "resume", "retrieve", "retry", "revoke", "search", "send", "set", "start", "stop", "submit", "suspend", "sync",
-        "unarchive", "unpublish", "unsubscribe", "update", "upload", "validate", "verify",
+        "activate", "add", "approve", "archive", "cancel", "check", "clone", "close", "confirm", "count", "create",
+        "deactivate", "delete", "destroy", "disable", "download", "enable", "export", "fetch", "find", "finish", "get",
+        "import", "list", "merge", "patch", "pause", "publish", "put", "query", "read", "reject", "remove", "reopen",
+        "replace", "resend", "restart", "restore", "resume", "retrieve", "retry", "revoke", "search", "send", "set",
+        "start", "stop", "submit", "suspend", "sync", "unarchive", "unpublish", "unsubscribe", "update", "upload",
+        "validate", "verify",
     }
 )  # fmt: skip
 """Words that say what is done where one stands alone."""
 
 
-def rpc_names(operations: Iterable[IROperationObject], tag: str, package: str, kept: KeptNames) -> dict[str, str]:
+def rpc_names(operations: Sequence[IROperationObject], tag: str, package: str, kept: KeptNames) -> dict[str, str]:
     """The rpc of each operation, by operationId: what is done, then to what.
 
     ``products_list`` of the tag *products* is ``ListProducts``, ``products_featured_list`` is ``ListFeaturedProducts``,
     ``products_photo_create`` is ``CreateProductPhoto``, ``orders_cancel_create`` is ``CancelOrder``, ``getProductById`` stays
     what it is. A name depends on nothing but its own operation, unless it is taken, so that a new operation renames no other.
     """
-    taken = {
-        key.removesuffix(_REQUEST): name.removesuffix("Request")
-        for key, name in kept.types.get(package, {}).items()
-        if key.endswith(_REQUEST)
-    }
-    names = TypeNames(package, KeptNames(types={package: taken}))
+    ids = [operation.operation_id for operation in operations]
+    known = kept.types(package)
+    taken = {key: known[f"{key}{_REQUEST}"].removesuffix("Request") for key in ids if f"{key}{_REQUEST}" in known}
+    names = TypeNames(package, taken)
     found: dict[str, str] = {}
     for operation in operations:
         whole = ascii_words(operation.operation_id)

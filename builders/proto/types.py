@@ -334,7 +334,7 @@ class TypeMapper:
             else:
                 types.setdefault(type, (f"a {_type_key(type)}", _arm_word(type)))
         wanted = [(key, (field_name(word), f"{field_name(word)}_value")) for key, word in types.values()]
-        kept = self.made.kept.members.get(message.full_name, {})
+        kept = self.made.kept.fields(message.full_name)
         names, diagnostics = member_fields(
             wanted, kept, what=message.path[-1], pointer=place.pointer, reserved=_ARM_RESERVED
         )
