@@ -1,84 +1,168 @@
 //lint:file-ignore U1000 Generated code calls what the API needs of this.
 
-// Choosing the type of a union's value by its JSON.
+// What a union's arms are told apart by, and properties beyond the described ones.
 
 package client
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
-	"sync"
 )
 
-// decodeAs decodes into the one of arms that fits best, and stores it as the
-// value. Arms are pointers to new values; what is no struct is stored without
-// the pointer. Of several, the one counts that lacks the fewest required keys,
-// then the one that knows the most of the keys that are there, then the first.
-func decodeAs[V any](data []byte, value *V, arms ...any) bool {
-	var keys map[string]json.RawMessage
-	if len(arms) > 1 {
-		// What is no object has no keys, and the first that decodes it is taken.
-		_ = json.Unmarshal(data, &keys)
+// A jsonShape is a JSON value, looked into one level deep.
+type jsonShape struct {
+	raw     []byte
+	members map[string]json.RawMessage
+}
+
+// shapeOf looks at valid JSON.
+func shapeOf(data []byte) jsonShape {
+	shape := jsonShape{raw: bytes.TrimSpace(data)}
+	if len(shape.raw) > 0 && shape.raw[0] == '{' {
+		_ = json.Unmarshal(shape.raw, &shape.members)
 	}
-	var best any
-	var missing, known int
-	for _, arm := range arms {
-		lacks, knows := armKeysOf(reflect.TypeOf(arm).Elem()).among(keys)
-		if best != nil && (lacks > missing || lacks == missing && knows <= known) {
-			continue
-		}
-		if json.Unmarshal(data, arm) == nil {
-			best, missing, known = arm, lacks, knows
-		}
-	}
-	if best == nil || len(arms) > 1 && missing > 0 && known == 0 {
+	return shape
+}
+
+// is reports whether it is a "null", "boolean", "string", "number", "integer",
+// "array" or "object".
+func (s jsonShape) is(kind string) bool {
+	if len(s.raw) == 0 {
 		return false
 	}
-	if held := reflect.ValueOf(best).Elem(); held.Kind() != reflect.Struct {
-		best = held.Interface()
+	switch s.raw[0] {
+	case 'n':
+		return kind == "null"
+	case 't', 'f':
+		return kind == "boolean"
+	case '"':
+		return kind == "string"
+	case '[':
+		return kind == "array"
+	case '{':
+		return kind == "object"
 	}
-	chosen, ok := best.(V)
-	if ok {
-		*value = chosen
+	if kind == "integer" {
+		return strings.Trim(numberText(string(s.raw)), "-0123456789") == ""
 	}
-	return ok
+	return kind == "number"
 }
 
-// armKeys are the keys that a struct's tags name: true for those that are
-// always there.
-type armKeys map[string]bool
-
-var knownArmKeys sync.Map
-
-// armKeysOf reads the tags of a struct, once.
-func armKeysOf(arm reflect.Type) armKeys {
-	if found, ok := knownArmKeys.Load(arm); ok {
-		return found.(armKeys)
-	}
-	keys := armKeys{}
-	if arm.Kind() == reflect.Struct {
-		for i := range arm.NumField() {
-			tag, ok := arm.Field(i).Tag.Lookup("json")
-			name, options, _ := strings.Cut(tag, ",")
-			if ok && tag != "-" {
-				keys[name] = !strings.Contains(options, "omitzero")
-			}
+// has reports whether it is an object with all these keys.
+func (s jsonShape) has(keys ...string) bool {
+	for _, key := range keys {
+		if _, ok := s.members[key]; !ok {
+			return false
 		}
 	}
-	knownArmKeys.Store(arm, keys)
-	return keys
+	return s.members != nil
 }
 
-// among tells how many required keys are not among these, and how many of
-// these it knows.
-func (k armKeys) among(keys map[string]json.RawMessage) (lacks, knows int) {
-	for name, required := range k {
-		if _, ok := keys[name]; ok {
-			knows++
-		} else if required {
-			lacks++
-		}
+// text is the text of a member, empty where there is none.
+func (s jsonShape) text(key string) string {
+	raw := s.members[key]
+	if len(raw) == 0 || string(raw) == "null" {
+		return ""
 	}
-	return lacks, knows
+	return textOf(raw)
+}
+
+// equals reports whether a member is this JSON value.
+func (s jsonShape) equals(key, value string) bool {
+	raw, ok := s.members[key]
+	return ok && sameJSON(raw, []byte(value))
+}
+
+// value reports whether it is one of these JSON values.
+func (s jsonShape) value(values ...string) bool {
+	return slices.ContainsFunc(values, func(value string) bool { return sameJSON(s.raw, []byte(value)) })
+}
+
+func sameJSON(one, other []byte) bool {
+	if bytes.Equal(one, other) {
+		return true
+	}
+	var a, b any
+	return json.Unmarshal(one, &a) == nil && json.Unmarshal(other, &b) == nil && reflect.DeepEqual(a, b)
+}
+
+// fits reports whether JSON can be read into a target without keys it does not know.
+func fits(data []byte, target any) bool {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.DisallowUnknownFields()
+	return decoder.Decode(target) == nil
+}
+
+// accepts reports whether JSON can be read into a target.
+func accepts(data []byte, target any) bool { return json.Unmarshal(data, target) == nil }
+
+// noValue is the error of writing a union that holds nothing.
+func noValue(union string) error { return fmt.Errorf("a %s holds no value", union) }
+
+// marshalWithExtra writes a struct and, after its fields, the extra properties.
+func marshalWithExtra[T any](value any, extra map[string]T) ([]byte, error) {
+	out, err := marshalJSON(value)
+	if err != nil || len(extra) == 0 {
+		return out, err
+	}
+	if out[len(out)-1] != '}' {
+		return nil, errors.New("extra properties belong to an object")
+	}
+	known := fieldNames(value)
+	out = out[:len(out)-1]
+	for _, key := range slices.Sorted(maps.Keys(extra)) {
+		if known[key] {
+			continue
+		}
+		raw, err := marshalJSON(extra[key])
+		if err != nil {
+			return nil, err
+		}
+		if len(out) > 1 {
+			out = append(out, ',')
+		}
+		out = append(append(appendJSONString(out, key), ':'), raw...)
+	}
+	return append(out, '}'), nil
+}
+
+// unmarshalWithExtra reads a struct, and what it has no field for into extra.
+func unmarshalWithExtra[T any](data []byte, value any, extra *map[string]T) error {
+	if err := json.Unmarshal(data, value); err != nil {
+		return err
+	}
+	var all map[string]json.RawMessage
+	if err := json.Unmarshal(data, &all); err != nil {
+		return err
+	}
+	known := fieldNames(value)
+	*extra = nil
+	for key, raw := range all {
+		if known[key] {
+			continue
+		}
+		var member T
+		if err := json.Unmarshal(raw, &member); err != nil {
+			return fmt.Errorf("property %q: %w", key, err)
+		}
+		if *extra == nil {
+			*extra = map[string]T{}
+		}
+		(*extra)[key] = member
+	}
+	return nil
+}
+
+func fieldNames(value any) map[string]bool {
+	known := map[string]bool{}
+	for _, field := range jsonFormOf(reflect.Indirect(reflect.ValueOf(value)).Type()).fields {
+		known[field.name] = true
+	}
+	return known
 }
