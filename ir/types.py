@@ -12,7 +12,7 @@ from typing import Annotated, Literal, assert_never
 
 from pydantic import Field
 
-from .node import IRNode
+from .node import IRNode, trusted
 
 Number = int | float
 LiteralValue = str | bool | int | float | None
@@ -142,6 +142,9 @@ NUMBER = ScalarType(type="number")
 BOOLEAN = ScalarType(type="boolean")
 
 
+_union = trusted(UnionType)
+
+
 def same_literal(left: LiteralValue, right: LiteralValue) -> bool:
     """Whether two values are one JSON value: ``1`` and ``True`` are two, ``1`` and ``1.0`` are one."""
     return left == right and isinstance(left, bool) == isinstance(right, bool)
@@ -169,7 +172,7 @@ def union(members: Iterable[IRType]) -> IRType:
         flat.append(NULL)
     if not flat:
         return NEVER
-    return flat[0] if len(flat) == 1 else UnionType(members=tuple(flat))
+    return flat[0] if len(flat) == 1 else _union(members=tuple(flat))
 
 
 def _flatten(members: Iterable[IRType]) -> Iterator[IRType]:
@@ -182,6 +185,8 @@ def _flatten(members: Iterable[IRType]) -> Iterator[IRType]:
 
 def nullable(type: IRType) -> IRType:
     """``type`` or ``null``; a type that allows ``null`` comes back as it is."""
+    if isinstance(type, ScalarType | ReferenceType):
+        return _union(members=(type, NULL))
     return type if allows_null(type) else union((type, NULL))
 
 
@@ -204,6 +209,8 @@ def is_null(type: IRType) -> bool:
 def without_null(type: IRType) -> IRType:
     """``type`` less ``null``; ``NEVER`` where nothing is left."""
     match type:
+        case ScalarType() | ReferenceType():
+            return type
         case UnionType(members=members):
             return union(members[:-1]) if is_null(members[-1]) else type
         case _:
@@ -248,6 +255,8 @@ def _collect_references(type: IRType, found: list[str]) -> None:
 def replace(type: IRType, change: Callable[[IRType], IRType]) -> IRType:
     """``type`` with ``change`` applied to every type in it, innermost first; untouched parts are shared, not copied."""
     match type:
+        case ScalarType() | ReferenceType():
+            pass
         case ArrayType(items=items):
             new = replace(items, change)
             type = type if new is items else type.model_copy(update={"items": new})
@@ -261,7 +270,7 @@ def replace(type: IRType, change: Callable[[IRType], IRType]) -> IRType:
         case UnionType(members=members):
             news = tuple(replace(member, change) for member in members)
             type = type if all(a is b for a, b in zip(news, members, strict=True)) else union(news)
-        case ScalarType() | LiteralType() | ReferenceType() | AnyType() | NeverType() | UploadType():
+        case LiteralType() | AnyType() | NeverType() | UploadType():
             pass
         case _:
             assert_never(type)

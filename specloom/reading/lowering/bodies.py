@@ -25,6 +25,7 @@ from specloom.ir.types import (
 )
 from specloom.reading.pointers import JSON, split
 
+from . import nodes
 from .naming import Hint, pascal
 from .parameters import headers
 from .raw import Raw, Site, mapping, text
@@ -132,7 +133,7 @@ class Bodies:
         hint = Hint("", _shared_name(place, "Response") or words)
         if raw.get("links"):
             self.schemas.workspace.info("links-not-carried", "links are left out", place.at("links"))
-        made = IRResponseObject(
+        made = nodes.response_object(
             status=status,
             contents=self._contents(raw, place, hint),
             description=text(raw.get("description")),
@@ -173,7 +174,7 @@ class Bodies:
         if kind is BodyKind.BINARY or (isinstance(type, ScalarType) and type.format == "binary"):
             kind, type = BodyKind.BINARY, UploadType(media_type=None if "*" in media_type else media_type)
         encodings = self._encodings(raw, site, hint) if kind in (BodyKind.MULTIPART, BodyKind.FORM) else ()
-        return IRMediaTypeObject(media_type=media_type, kind=kind, type=type, encodings=encodings)
+        return nodes.media_type_object(media_type=media_type, kind=kind, type=type, encodings=encodings)
 
     def _form_type(self, type: IRType, site: Site) -> IRType:
         """The object that a form is, or anything."""

@@ -10,7 +10,6 @@ from specloom.ir.schemas import (
     IRAliasSchema,
     IREnumSchema,
     IRObjectSchema,
-    IRPropertyObject,
     IRSchema,
     IRUnionSchema,
 )
@@ -18,6 +17,7 @@ from specloom.ir.types import AnyType, LiteralType, MapType, NeverType, Referenc
 from specloom.reading.pointers import JSON, split
 from specloom.reading.references import Resolved
 
+from . import nodes
 from .raw import Raw, Site, mapping, sequence
 from .shapes import RawDiscriminator
 from .workspace import Workspace
@@ -205,7 +205,7 @@ def _with_objects(made: dict[str, IRSchema], wanted: Sequence[Wanted]) -> dict[s
         for name in _members(schema) if isinstance(schema, IRUnionSchema) else ():
             member = made[name]
             if isinstance(member, IRAliasSchema) and isinstance(member.type, MapType) and isinstance(member.type.values, AnyType):
-                result[name] = IRObjectSchema(
+                result[name] = nodes.object_schema(
                     name=name,
                     title=member.title,
                     description=member.description,
@@ -323,11 +323,11 @@ def _objects(made: Mapping[str, IRSchema], name: str) -> list[str]:
 
 
 def _with_literal(schema: IRObjectSchema, name: str, values: tuple[str, ...]) -> IRObjectSchema:
-    type = union(LiteralType(value=value) for value in values)
+    type = union(nodes.literal_type(value=value) for value in values)
     properties = list(schema.properties)
     index = next((i for i, p in enumerate(properties) if p.name == name), None)
     if index is None:
-        properties.insert(0, IRPropertyObject(name=name, type=type, required=True))
+        properties.insert(0, nodes.property_object(name=name, type=type, required=True))
     else:
         default = properties[index].default
         kept = default if default is not None and default.value in values else None

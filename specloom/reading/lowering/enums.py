@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from specloom.ir.schemas import EnumMember
-from specloom.ir.types import BOOLEAN, IRType, LiteralType, ReferenceType, same_literal
+from specloom.ir.types import BOOLEAN, IRType, ReferenceType
 from specloom.reading.pointers import JSON
 
+from . import nodes
 from .naming import Hint, Names
 from .raw import Raw, Site, is_of_type, mapping, sequence, text, types_of
 from .shapes import EnumShape
@@ -50,33 +51,46 @@ _CONST_KEYS = {"const", "title", "description", "type", "deprecated", "x-enum-va
 def enum_shape(workspace: Workspace, schema: Raw, site: Site) -> EnumShape | IRType | None:
     """The content of an enum: an :class:`EnumShape`, a boolean or literal type, or nothing where only ``null`` is in it."""
     values = enum_values(schema) or []
-    fitting = [_fit(workspace, value, schema, site) for value in values if isinstance(value, str | bool | int | float)]
-    if len(fitting) < sum(value is not None for value in values):
+    types = [name for name in types_of(schema) if name != "null"]
+    scalars = [value for value in values if isinstance(value, str | bool | int | float)]
+    fitting = scalars if types == ["string"] and _are_strings(scalars) else [_fit(workspace, v, types, site) for v in scalars]
+    if len(fitting) < len(values) - values.count(None):
         workspace.warn("enum-value-not-scalar", "an enum holds objects or lists, which no language here has enums of", site)
         return None
     names, descriptions, deprecated = _extras(schema, len(values))
     by_bullet = bullets(schema, fitting)
     members: list[EnumMember] = []
-    scalars = iter(fitting)
+    seen: set[tuple[bool, Scalar]] = set()  # as same_literal has it
+    rest = iter(fitting)
     for index, value in enumerate(values):
         if value is None:
             continue
-        scalar = next(scalars)
-        if any(same_literal(scalar, known.value) for known in members):
+        scalar = next(rest)
+        key = (isinstance(scalar, bool), scalar)
+        if key in seen:
             workspace.info("enum-duplicate-value", f"the value {scalar!r} is listed twice", site)
             continue
-        description = _pick(descriptions, index, scalar) or by_bullet.get(_spelled(scalar))
+        seen.add(key)
         members.append(
-            EnumMember(value=scalar, name=_pick(names, index, scalar), description=description, deprecated=index in deprecated)
+            nodes.enum_member(
+                value=scalar,
+                name=_pick(names, index, scalar) if names else None,
+                description=(_pick(descriptions, index, scalar) if descriptions else None) or by_bullet.get(_spelled(scalar)),
+                deprecated=index in deprecated,
+            )
         )
     return EnumShape(tuple(members)) if members else None
+
+
+def _are_strings(values: list[Scalar]) -> bool:
+    return all(isinstance(value, str) for value in values)
 
 
 def inline_type(shape: EnumShape) -> IRType | None:
     """The type of an enum that needs no declaration: one value is a literal, both booleans are a boolean."""
     values = [member.value for member in shape.members]
     if len(values) == 1:
-        return LiteralType(value=values[0])
+        return nodes.literal_type(value=values[0])
     if all(isinstance(value, bool) for value in values):
         return BOOLEAN
     return None
@@ -105,9 +119,8 @@ def _spelled(value: Scalar) -> str:
     return value if isinstance(value, str) else str(value)
 
 
-def _fit(workspace: Workspace, value: Scalar, schema: Raw, site: Site) -> Scalar:
-    """A value as the schema's type wants it: YAML writes of ``1`` and ``"1"`` are easily mixed up."""
-    types = [name for name in types_of(schema) if name != "null"]
+def _fit(workspace: Workspace, value: Scalar, types: list[str], site: Site) -> Scalar:
+    """A value as the schema's types want it: YAML writes of ``1`` and ``"1"`` are easily mixed up."""
     if not types or any(is_of_type(value, name) for name in types):
         return value
     workspace.warn("enum-type-mismatch", f"the enum value {value!r} is not of type {' or '.join(types)}", site)
@@ -155,7 +168,7 @@ class InlineEnums:
             self.found[key] = self.workspace.declarations[name] = known
             self.workspace.queue.append(name)
             self.hints[name] = hint
-        return ReferenceType(name=known.name)
+        return nodes.reference_type(name=known.name)
 
     def named(self, names: Names) -> dict[str, str]:
         """The final names: the property's where it is the only enum of that name, else with the owner before it."""

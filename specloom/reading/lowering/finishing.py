@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypedDict
 
 from specloom.ir.schemas import (
     IRAliasSchema,
-    IREnumSchema,
     IRObjectSchema,
     IRPropertyObject,
     IRSchema,
@@ -18,12 +18,15 @@ from specloom.ir.types import (
     IRType,
     NeverType,
     ReferenceType,
+    ScalarType,
     UnionType,
     replace,
     union,
     without_null,
 )
+from specloom.reading.pointers import JSON
 
+from . import nodes
 from .discriminators import Wanted
 from .enums import without_bullets
 from .naming import Hint, pascal
@@ -37,7 +40,7 @@ class Renaming:
     """Puts final names in the place of placeholders."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
-        self._types = {name: ReferenceType(name=final) for name, final in names.items()}
+        self._types = {name: nodes.reference_type(name=final) for name, final in names.items()}
 
     def one(self, type: IRType) -> IRType:
         """A type that is no container, renamed."""
@@ -45,6 +48,8 @@ class Renaming:
 
     def __call__(self, type: IRType) -> IRType:
         """A type with everything in it renamed."""
+        if isinstance(type, ScalarType):
+            return type
         if isinstance(type, ReferenceType):
             return self._types.get(type.name, type)
         return replace(type, self.one)
@@ -111,40 +116,48 @@ def finished(schemas: Schemas, renaming: Renaming, names: Mapping[str, str]) -> 
 
 
 def _schema(schemas: Schemas, declaration: Declaration, name: str, shape: Shape, renaming: Renaming) -> IRSchema:
-    raw = declaration.schema
-    head: dict[str, object] = {
-        "name": name,
-        "deprecated": raw.get("deprecated") is True,
-        "pointer": declaration.site.pointer,
-        "inline": declaration.inline,
-    }
-    description = None
-    if declaration.described:
-        head["title"] = text(raw.get("title"))
-        description = text(raw.get("description"))
-        head["examples"] = examples_of(raw)
+    raw, is_described = declaration.schema, declaration.described
+    head = _Head(
+        name=name,
+        title=text(raw.get("title")) if is_described else None,
+        description=text(raw.get("description")) if is_described else None,
+        deprecated=raw.get("deprecated") is True,
+        examples=examples_of(raw) if is_described else (),
+        pointer=declaration.site.pointer,
+        inline=declaration.inline,
+    )
     match shape:
         case ObjectShape():
-            return _object(schemas, declaration, shape, renaming, {**head, "description": description})
+            return _object(schemas, declaration, shape, renaming, head)
         case EnumShape():
-            description = without_bullets(description, [member.value for member in shape.members])
-            return IREnumSchema.model_validate({**head, "description": description, "members": shape.members})
+            head["description"] = without_bullets(head["description"], [member.value for member in shape.members])
+            return nodes.enum_schema(**head, members=shape.members)
         case UnionShape():
             members = tuple(renaming(member) for member in shape.members if not isinstance(member, Pending))
-            return IRUnionSchema.model_validate(
-                {**head, "description": description, "members": members, "exclusive": shape.exclusive}
-            )
+            return nodes.union_schema(**head, members=members, exclusive=shape.exclusive)
         case _:
-            return IRAliasSchema.model_validate({**head, "description": description, "type": without_null(renaming(shape))})
+            return nodes.alias_schema(**head, type=without_null(renaming(shape)))
 
 
-def _object(
-    schemas: Schemas, declaration: Declaration, shape: ObjectShape, renaming: Renaming, head: dict[str, object]
-) -> IRSchema:
+class _Head(TypedDict):
+    """What all sorts of schemas have."""
+
+    name: str
+    title: str | None
+    description: str | None
+    deprecated: bool
+    examples: tuple[JSON, ...]
+    pointer: str
+    inline: bool
+
+
+def _object(schemas: Schemas, declaration: Declaration, shape: ObjectShape, renaming: Renaming, head: _Head) -> IRSchema:
     additional = None if shape.additional is None else renaming(shape.additional)
     properties: list[IRPropertyObject] = []
     for name, prop in shape.properties.items():
-        type = renaming(prop.type)
+        type = prop.type
+        if not isinstance(type, ScalarType):
+            type = renaming(type)
         required = prop.required or name in shape.required
         if type is not prop.type or required != prop.required:
             prop = prop.model_copy(update={"type": type, "required": required})
@@ -158,15 +171,13 @@ def _object(
         schemas.workspace.info(
             "required-not-described", f"{name!r} is required but not described; it may hold anything", declaration.site
         )
-        properties.append(IRPropertyObject(name=name, type=additional or ANYTHING, required=True))
-    return IRObjectSchema.model_validate(
-        {
-            **head,
-            "properties": tuple(properties),
-            "additional": additional,
-            "min_properties": shape.min_properties,
-            "max_properties": shape.max_properties,
-        }
+        properties.append(nodes.property_object(name=name, type=additional or ANYTHING, required=True))
+    return nodes.object_schema(
+        **head,
+        properties=tuple(properties),
+        additional=additional,
+        min_properties=shape.min_properties,
+        max_properties=shape.max_properties,
     )
 
 
@@ -195,7 +206,7 @@ def _flat(schema: IRUnionSchema, type: IRType) -> IRSchema:
     bare = without_null(type)
     if isinstance(bare, UnionType):
         return schema.model_copy(update={"members": bare.members})
-    return IRAliasSchema(
+    return nodes.alias_schema(
         name=schema.name,
         title=schema.title,
         description=schema.description,
@@ -214,7 +225,7 @@ def _leaves(members: tuple[IRType, ...], made: Mapping[str, IRSchema], seen: set
         if isinstance(member, ReferenceType):
             target = made.get(end_of(member.name, made))
             if isinstance(target, IRObjectSchema) and target.name != member.name:
-                member = ReferenceType(name=target.name)
+                member = nodes.reference_type(name=target.name)
             if isinstance(target, IRUnionSchema):
                 if target.name not in seen:
                     seen.add(target.name)

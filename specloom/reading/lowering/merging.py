@@ -33,6 +33,7 @@ from specloom.ir.types import (
     without_null,
 )
 
+from . import nodes
 from .naming import Hint
 from .raw import Raw, Site, is_of_type
 from .scalars import checked
@@ -153,7 +154,7 @@ class Merger:
                 site.at("properties", right.name),
             )
             type = right.type
-        return IRPropertyObject(
+        return nodes.property_object(
             name=right.name,
             type=type,
             required=left.required or right.required,
@@ -265,7 +266,7 @@ class Merger:
                 name = self.workspace.declare(hint, site, {}, lambda: ANYTHING)
                 here = Hint(name, "")
                 self.workspace.declarations[name].make = lambda: self.merge(one, other, here, site)
-                known = self._pairs[key] = ReferenceType(name=name)
+                known = self._pairs[key] = nodes.reference_type(name=name)
                 self._parts[name] = key
             return known
         merged = self._both(one, other, hint, site, strict=False)
@@ -282,14 +283,14 @@ class Merger:
                 return self._scalars(left, right, site)
             case ArrayType(), ArrayType():
                 items = self.types(left.items, right.items, hint.item(), site)
-                return ArrayType(
+                return nodes.array_type(
                     items=items,
                     min_items=_tightest(max, left.min_items, right.min_items),
                     max_items=_tightest(min, left.max_items, right.max_items),
                     unique_items=left.unique_items or right.unique_items,
                 )
             case MapType(), MapType():
-                return MapType(
+                return nodes.map_type(
                     values=self.types(left.values, right.values, hint.then("Value"), site),
                     key_pattern=right.key_pattern or left.key_pattern,
                     min_properties=_tightest(max, left.min_properties, right.min_properties),
@@ -309,7 +310,7 @@ class Merger:
             name = "integer"
         else:
             return NEVER
-        return ScalarType(
+        return nodes.scalar_type(
             type=name,
             format=right.format or left.format,
             constraints=checked(self.workspace, both_constraints(left.constraints, right.constraints), site),

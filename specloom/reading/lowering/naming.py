@@ -37,7 +37,9 @@ class Hint(NamedTuple):
 
 def pascal(text: str) -> str:
     """``text`` in PascalCase: ``created_at`` is ``CreatedAt``, ``issues/list-for-org`` is ``IssuesListForOrg``."""
-    return "".join(word[0].upper() + word[1:] for word in _WORD.findall(text))
+    if text.isalnum():
+        return text[0].upper() + text[1:]
+    return "".join([word[0].upper() + word[1:] for word in _WORD.findall(text)])
 
 
 def singular(words: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from specloom.ir.schemas import Default, IRPropertyObject
+from specloom.ir.schemas import IRPropertyObject
 from specloom.ir.types import ANYTHING, NEVER, IRType, ScalarType, nullable, union
 from specloom.reading.pointers import JSON
 
+from . import nodes
 from .enums import Scalar, without_bullets
 from .kinds import Kinds
 from .naming import Hint, pascal
@@ -37,15 +38,14 @@ def object_shape(lowering: Lowering, schema: Raw, site: Site, hint: Hint) -> Obj
     """The content of an object schema."""
     required = frozenset(name for name in sequence(schema.get("required")) if isinstance(name, str))
     place = site.at("properties")
+    owner = hint.name
     properties: dict[str, IRPropertyObject] = {}
     for name, value in mapping(schema.get("properties")).items():
         type = plain_scalar(value, lowering.scalars) if isinstance(value, dict) else None
         if isinstance(value, dict) and type is not None:
-            properties[name] = _plain_property(
-                name, nullable(type) if value.get("nullable") is True else type, value, name in required
-            )
+            properties[name] = _plain_property(name, type, value, name in required)
         else:
-            inner = Hint(hint.name, pascal(name) or "Property")
+            inner = Hint(owner, pascal(name) or "Property")
             properties[name] = _property(lowering, name, value, place.below(name), inner, name in required)
     least, most = count(schema.get("minProperties")), count(schema.get("maxProperties"))
     if least is not None and most is not None and least > most:
@@ -55,52 +55,52 @@ def object_shape(lowering: Lowering, schema: Raw, site: Site, hint: Hint) -> Obj
 
 
 def _plain_property(name: str, type: IRType, schema: Raw, required: bool) -> IRPropertyObject:
-    """A property with a scalar type; what is at its default is not said, because saying it costs time."""
-    said: dict[str, object] = {"name": name, "type": type}
-    if required:
-        said["required"] = True
-    for word, key in _FLAGS:
-        if schema.get(word) is True:
-            said[key] = True
-    for word in ("title", "description"):
-        if word in schema:
-            said[word] = text(schema[word])
-    if "default" in schema:
-        said["default"] = Default(value=schema["default"])
-    if "example" in schema or "examples" in schema:
-        said["examples"] = examples_of(schema)
-    return IRPropertyObject.model_validate(said)
-
-
-_FLAGS = (("readOnly", "read_only"), ("writeOnly", "write_only"), ("deprecated", "deprecated"))
+    """A property with a scalar type, which most of them have."""
+    get = schema.get
+    if get("nullable") is True:
+        type = nullable(type)
+    return nodes.property_object(
+        name=name,
+        type=type,
+        required=required,
+        read_only=get("readOnly") is True,
+        write_only=get("writeOnly") is True,
+        deprecated=get("deprecated") is True,
+        title=text(get("title")),
+        description=text(get("description")),
+        default=nodes.default(value=schema["default"]) if "default" in schema else None,
+        examples=examples_of(schema),
+    )
 
 
 def _property(lowering: Lowering, name: str, schema: JSON, site: Site, hint: Hint, required: bool) -> IRPropertyObject:
     type = lowering.type_of(schema, site, hint, described=False)
     if not isinstance(schema, dict):
-        return IRPropertyObject(name=name, type=type, required=required)
-    around = _annotated(lowering, schema, site)
+        return nodes.property_object(name=name, type=type, required=required)
+    around = _annotated(lowering, schema, site) if "$ref" in schema or "allOf" in schema else (schema,)
     description = text(schema.get("description"))
     if description and "`" in description:
         description = without_bullets(description, lowering.values_of(type))
-    return IRPropertyObject(
+    return nodes.property_object(
         name=name,
         type=type,
         required=required,
-        read_only=any(each.get("readOnly") is True for each in around),
-        write_only=any(each.get("writeOnly") is True for each in around),
+        read_only=_says("readOnly", around),
+        write_only=_says("writeOnly", around),
         deprecated=schema.get("deprecated") is True,
         title=text(schema.get("title")),
         description=description,
-        default=next((Default(value=each["default"]) for each in around if "default" in each), None),
+        default=next(iter([nodes.default(value=each["default"]) for each in around if "default" in each]), None),
         examples=examples_of(schema),
     )
 
 
+def _says(word: str, around: Sequence[Raw]) -> bool:
+    return any(each.get(word) is True for each in around)
+
+
 def _annotated(lowering: Lowering, schema: Raw, site: Site) -> list[Raw]:
-    """The schemas whose annotations count for a property: its own, and those that it stands in for."""
-    if "$ref" not in schema and "allOf" not in schema:
-        return [schema]
+    """The schemas whose annotations count for a property that stands in for others: its own, and theirs."""
     found: list[Raw] = []
     todo: list[tuple[JSON, Site]] = [(schema, site)]
     seen: set[Site] = set()

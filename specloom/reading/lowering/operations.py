@@ -10,6 +10,7 @@ from specloom.ir.context import DEFAULT_TAG
 from specloom.ir.operations import IROperationObject, SecurityRequirement
 from specloom.reading.pointers import JSON
 
+from . import nodes
 from .bodies import Bodies
 from .naming import pascal
 from .parameters import parameters
@@ -69,7 +70,7 @@ class Operations:
         if isinstance(raw.get("security"), list):
             security = requirements(work, raw["security"], self.schemes, site.at("security"))
         body = self.bodies.request(raw["requestBody"], site.at("requestBody"), owner) if "requestBody" in raw else None
-        made = IROperationObject(
+        made = nodes.operation_object(
             operation_id=operation_id,
             method=method,
             path=path,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from specloom.ir.types import ANYTHING, NEVER, NULL, ArrayType, IRType, MapType, TupleType, UnionType, union, without_null
+from specloom.ir.types import ANYTHING, NEVER, NULL, IRType, MapType, TupleType, UnionType, union, without_null
 
+from . import nodes
 from .enums import enum_shape, inline_type
 from .kinds import Kind, inferred_type, own_kind
 from .naming import Hint, pascal
@@ -73,8 +74,8 @@ def _array(lowering: Lowering, schema: Raw, site: Site, hint: Hint) -> IRType:
         return TupleType(items=fixed, rest=rest or lowering.type_of(items, site.at("items"), hint.item()), min_items=least or 0)
     type = lowering.type_of(items, site.at("items"), hint.item())
     if least is None and most is None and schema.get("uniqueItems") is not True:
-        return ArrayType(items=type)
-    return ArrayType(items=type, min_items=least or None, max_items=most, unique_items=schema.get("uniqueItems") is True)
+        return nodes.array_type(items=type)
+    return nodes.array_type(items=type, min_items=least or None, max_items=most, unique_items=schema.get("uniqueItems") is True)
 
 
 def _map(lowering: Lowering, shape: ObjectShape, schema: Raw, site: Site) -> MapType:
@@ -90,7 +91,7 @@ def _map(lowering: Lowering, shape: ObjectShape, schema: Raw, site: Site) -> Map
     names = mapping(schema.get("propertyNames")).get("pattern")
     if pattern is None and isinstance(names, str):
         pattern = names
-    return MapType(
+    return nodes.map_type(
         values=ANYTHING if shape.additional is None else shape.additional,
         key_pattern=pattern,
         min_properties=shape.min_properties,

@@ -10,6 +10,8 @@ from specloom.ir.operations import BodyKind, IROperationObject, Location, Pagina
 from specloom.ir.schemas import IRAliasSchema, IRObjectSchema, IRPropertyObject, IRSchema
 from specloom.ir.types import ArrayType, IRType, ReferenceType, ScalarType, without_null
 
+from . import nodes
+
 _Style = Literal["page", "offset", "cursor", "next-link", "link-header"]
 _PAGES = ("page", "page_number", "pageNumber", "page_num", "p")
 _PAGE_SIZES = ("page_size", "per_page", "pageSize", "perPage", "limit", "size", "page_limit", "max_results", "maxResults")
@@ -114,7 +116,7 @@ def _pagination(operation: IROperationObject, answer: _Answer) -> Pagination | N
     links = any(h.name.lower() == "link" for r in operation.success_responses for h in r.headers)
 
     def made(style: _Style, parameter: str | None, size: str | None, next: tuple[str, ...] | None) -> Pagination:
-        return Pagination(
+        return nodes.pagination(
             style=style,
             parameter=parameter,
             size_parameter=size if size != parameter else None,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from specloom.ir.operations import IRHeaderObject, IRParameterObject, Location, Style
-from specloom.ir.schemas import Default
 from specloom.ir.types import STRING, IRType
 from specloom.reading.pointers import JSON
 
+from . import nodes
 from .enums import without_bullets
 from .naming import Hint, pascal
 from .raw import Raw, Site, examples_of, mapping, sequence, text
@@ -50,7 +50,7 @@ def parameters(schemas: Schemas, path: str, lists: list[tuple[JSON, Site]], owne
                 f"{{{name}}} is in the path but not declared; it is taken to be a string",
                 lists[-1][1],
             )
-            declared = IRParameterObject(name=name, location=Location.PATH, type=STRING, required=True, style=Style.SIMPLE)
+            declared = nodes.parameter_object(name=name, location=Location.PATH, type=STRING, required=True, style=Style.SIMPLE)
         ordered.append(declared)
     for name in in_path:
         work.warn(
@@ -77,7 +77,7 @@ def _parameter(schemas: Schemas, raw: Raw, site: Site, owner: str, *, shared: bo
     description = text(raw.get("description")) or text(inner.get("description"))
     if description and "`" in description:
         description = without_bullets(description, schemas.values_of(type))
-    return IRParameterObject(
+    return nodes.parameter_object(
         name=name,
         location=location,
         type=type,
@@ -88,7 +88,7 @@ def _parameter(schemas: Schemas, raw: Raw, site: Site, owner: str, *, shared: bo
         media_type=media_type,
         description=description,
         deprecated=raw.get("deprecated") is True or inner.get("deprecated") is True,
-        default=Default(value=inner["default"]) if "default" in inner else None,
+        default=nodes.default(value=inner["default"]) if "default" in inner else None,
         examples=examples_of(raw) or examples_of(inner),
     )
 
@@ -124,7 +124,6 @@ def headers(schemas: Schemas, value: JSON, site: Site, hint: Hint) -> tuple[IRHe
         raw, place = schemas.workspace.follow(each, site.at(name))
         _, schema, inner = _described(raw, place)
         type: IRType = STRING if schema is None else schemas.type_of(schema, inner, hint.then(pascal(name)), described=False)
-        found.append(
-            IRHeaderObject(name=name, type=type, required=raw.get("required") is True, description=text(raw.get("description")))
-        )
+        description = text(raw.get("description"))
+        found.append(nodes.header_object(name=name, type=type, required=raw.get("required") is True, description=description))
     return tuple(found)

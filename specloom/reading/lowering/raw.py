@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeGuard
+from typing import Final, NamedTuple, TypeGuard
 
 from specloom.reading.pointers import JSON, escape
 
@@ -37,6 +37,7 @@ ANNOTATIONS = frozenset(
 
 COMPOSITIONS = frozenset({"$ref", "allOf", "oneOf", "anyOf"})
 """Keywords that bring in other schemas for the same value."""
+_SILENT = ANNOTATIONS | COMPOSITIONS
 
 
 class Site(NamedTuple):
@@ -47,11 +48,17 @@ class Site(NamedTuple):
 
     def at(self, *keys: str | int) -> Site:
         """The place some keys further down."""
-        return Site(self.file, self.pointer + "".join([f"/{escape(str(key))}" for key in keys]))
+        pointer = self.pointer
+        for key in keys:
+            pointer = f"{pointer}/{key}" if isinstance(key, int) else f"{pointer}/{escape(key)}"
+        return _site(Site, (self.file, pointer))
 
     def below(self, key: str) -> Site:
         """The place one key further down; as :meth:`at`, for the many."""
-        return Site(self.file, f"{self.pointer}/{escape(key)}")
+        return _site(Site, (self.file, f"{self.pointer}/{escape(key)}"))
+
+
+_site: Final = tuple.__new__  # what the constructor of a named tuple calls, less a call of Python
 
 
 def mapping(value: JSON) -> Raw:
@@ -98,7 +105,8 @@ def count(value: JSON) -> int | None:
 
 def is_said(schema: Raw) -> bool:
     """Whether a schema restricts values by a keyword of its own, that is, neither an annotation nor a composition."""
-    return any(key not in ANNOTATIONS and key not in COMPOSITIONS and key[:2] != "x-" for key in schema)
+    rest = [key for key in schema if key not in _SILENT]
+    return bool(rest) and any(key[:2] != "x-" for key in rest)
 
 
 def is_never(schema: JSON) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from specloom.ir.types import BOOLEAN, INTEGER, NO_CONSTRAINTS, NUMBER, STRING, Constraints, Number, ScalarType
 from specloom.reading.pointers import JSON
 
+from . import nodes
 from .raw import Raw, Site, count, is_number
 from .workspace import Workspace
 
@@ -16,16 +17,17 @@ _NUMBER_WORDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "
 def plain_scalar(schema: Raw, known: dict[tuple[str, str | None], ScalarType]) -> ScalarType | None:
     """The type of a schema that is a scalar with a format at most, which most of all schemas are; equal ones are one object."""
     name = schema.get("type")
-    if not isinstance(name, str) or name not in _PLAIN or not schema.keys() <= PLAIN_WORDS:
+    plain = _PLAIN.get(name) if isinstance(name, str) else None
+    if plain is None or not PLAIN_WORDS.issuperset(schema):
         return None
     format = schema.get("format")
     if format is None:
-        return _PLAIN[name]
+        return plain
     if not isinstance(format, str) or not format:
         return None
-    type = known.get((name, format))
+    type = known.get((plain.type, format))
     if type is None:
-        type = known[name, format] = _PLAIN[name].model_copy(update={"format": format})
+        type = known[plain.type, format] = plain.model_copy(update={"format": format})
     return type
 
 
@@ -52,9 +54,9 @@ def scalar(workspace: Workspace, schema: Raw, name: str, site: Site) -> ScalarTy
     format = given if isinstance(given, str) and given else None
     if name == "string":
         if not any(word in schema for word in _STRING_WORDS):
-            return STRING if format is None else ScalarType(type="string", format=format)
+            return STRING if format is None else nodes.scalar_type(type="string", format=format)
         encoding, media = schema.get("contentEncoding"), schema.get("contentMediaType")
-        return ScalarType(
+        return nodes.scalar_type(
             type="string",
             format=format,
             constraints=_text_constraints(workspace, schema, site),
@@ -67,8 +69,8 @@ def scalar(workspace: Workspace, schema: Raw, name: str, site: Site) -> ScalarTy
             constraints = _number_constraints(workspace, schema, site)
         if format is None and constraints is NO_CONSTRAINTS:
             return _PLAIN[name]
-        return ScalarType(type="integer" if name == "integer" else "number", format=format, constraints=constraints)
-    return BOOLEAN if format is None else ScalarType(type="boolean", format=format)
+        return nodes.scalar_type(type="integer" if name == "integer" else "number", format=format, constraints=constraints)
+    return BOOLEAN if format is None else nodes.scalar_type(type="boolean", format=format)
 
 
 def checked(workspace: Workspace, constraints: Constraints, site: Site) -> Constraints:

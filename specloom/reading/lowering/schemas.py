@@ -21,6 +21,7 @@ from specloom.ir.types import (
 )
 from specloom.reading.pointers import JSON
 
+from . import nodes
 from .discriminators import Parents, raw_discriminator
 from .enums import InlineEnums, Scalar, enum_values, inline_type
 from .kinds import Kinds, own_kind
@@ -109,17 +110,17 @@ class Schemas:
             here = Hint(name, "")
             self.workspace.declarations[name].make = lambda: self.shape(schema, site, here)
             self.workspace.named[site] = name
-        return ReferenceType(name=name)
+        return nodes.reference_type(name=name)
 
     def _family(self, schema: Raw, site: Site) -> Shape:
         """The union that a parent with a discriminator is: all of its children, and itself where the mapping names it."""
         discriminator = raw_discriminator(self.workspace, schema, site)
-        members: list[IRType] = [ReferenceType(name=self.workspace.named[child]) for child in self.parents.children[site]]
+        members: list[IRType] = [nodes.reference_type(name=self.workspace.named[child]) for child in self.parents.children[site]]
         own = self.workspace.named[site]
         if own in self.parents.mapped:
             name = self.workspace.declare(Hint(own, "Base"), site, schema, lambda: self.shape_named(own, as_parent=True))
             self.bases[own] = name
-            members.append(ReferenceType(name=name))
+            members.append(nodes.reference_type(name=name))
         return UnionShape(tuple(members), exclusive=True, discriminator=discriminator)
 
     # Types
@@ -155,7 +156,7 @@ class Schemas:
             literal = self._stand_in_literal(schema, place) if place.pointer.startswith("/components/schemas/") else None
             type = literal or self._unnamed_target(schema, place)
         else:
-            type = ReferenceType(name=name)
+            type = nodes.reference_type(name=name)
         return nullable(type) if self.kinds.null_says(schema, place) else type
 
     def _stand_in_literal(self, schema: JSON, site: Site) -> IRType | None:
@@ -164,7 +165,7 @@ class Schemas:
             return None
         values = enum_values(schema)
         if values == [""] and isinstance(schema.get("enum"), list):
-            return LiteralType(value="")
+            return nodes.literal_type(value="")
         return NULL if own_kind(schema) == "null" else None
 
     def _unnamed_target(self, schema: JSON, place: Site) -> IRType:
@@ -269,13 +270,13 @@ class Schemas:
         """A type for a content; what needs a name gets one."""
         match shape:
             case ObjectShape():
-                return ReferenceType(name=self.workspace.declare(hint, site, schema, lambda: shape))
+                return nodes.reference_type(name=self.workspace.declare(hint, site, schema, lambda: shape))
             case EnumShape():
                 return inline_type(shape) or self.enums.reference(shape, hint, site, schema, described=True)
             case UnionShape(discriminator=None):
                 return union(self._settle_member(member, hint) for member in shape.members)
             case UnionShape():
-                return ReferenceType(name=self.workspace.declare(hint, site, schema, lambda: shape))
+                return nodes.reference_type(name=self.workspace.declare(hint, site, schema, lambda: shape))
             case _:
                 return shape
 

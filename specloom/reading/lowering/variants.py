@@ -19,6 +19,7 @@ from specloom.ir.schemas import (
 )
 from specloom.ir.types import IRType, ReferenceType
 
+from . import nodes
 from .graph import Graph, Way, answered_types, mentioned_in, sent_types
 from .naming import Names
 from .operation_types import Change, map_contents
@@ -73,7 +74,7 @@ def changed(schema: IRSchema, change: Change, way: Way, renamed: Mapping[str, st
 
 def renamer(renamed: Mapping[str, str]) -> Callable[[IRType], IRType]:
     """A change of types that puts variants in the place of their schemas."""
-    made = {name: ReferenceType(name=new) for name, new in renamed.items()}
+    made = {name: nodes.reference_type(name=new) for name, new in renamed.items()}
 
     def one(type: IRType) -> IRType:
         return made.get(type.name, type) if isinstance(type, ReferenceType) else type
@@ -296,4 +297,4 @@ def _patch_content(
         )
         if schemas[base].role is Role.PLAIN:
             schemas[base] = schemas[base].model_copy(update={"role": Role.RESPONSE})
-    return content.model_copy(update={"type": ReferenceType(name=name)})
+    return content.model_copy(update={"type": nodes.reference_type(name=name)})
