@@ -49,7 +49,7 @@ class Schemas:
     Operations may ask :attr:`types` for more messages; :meth:`declarations` comes last.
     """
 
-    def __init__(self, api: IRContext, package: str, kept: KeptNames = NOTHING_KEPT) -> None:
+    def __init__(self, api: IRContext, package: str, kept: KeptNames = NOTHING_KEPT, *, wrappers: bool = False) -> None:
         self.package = common_package(package)
         self.file = f"{self.package.replace('.', '/')}/messages.proto"
         self._api, self._kept = api, kept
@@ -67,7 +67,7 @@ class Schemas:
                     self._values.keep(symbols[schema.name].path[0], map(_wire_text, schema.members), had)
         self._made = Made(self._names, self.file, kept)
         enums = frozenset(symbols[s.name] for s in self._declared if isinstance(s, IREnumSchema))
-        self.types = TypeMapper(api.schemas, symbols, self._made, enums)
+        self.types = TypeMapper(api.schemas, symbols, self._made, enums, wrappers=wrappers)
 
     def _symbol(self, schema: IRSchema) -> Symbol:
         wanted = message_name(schema.name)

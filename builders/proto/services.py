@@ -58,7 +58,7 @@ class _Builder:
             response, response_body = self._response(operation, Symbol(names.package, (f"{name}Response",), path))
             messages += (request, response)
             rpcs.append(self._rpc(operation, name, names.package, path, fields, response_body))
-        declared = service(names.service, rpcs, key=tag)
+        declared = service(names.service, rpcs, key=f"{tag} service")
         return (
             file(path, names.package, messages),
             file(f"{names.folder}/service.proto", names.package, [declared]),

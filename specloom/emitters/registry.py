@@ -18,6 +18,7 @@ BUILT_IN = {
     "typescript": ("specloom.emitters.typescript", "TypeScriptEmitter"),
     "python": ("specloom.emitters.python", "PythonEmitter"),
     "go": ("specloom.emitters.golang", "GoEmitter"),
+    "proto": ("specloom.emitters.proto", "ProtoEmitter"),
 }
 """Name -> module and class; a module is imported only when its emitter is asked for."""
 
