@@ -48,7 +48,7 @@ _RULES = """\
 ## Numbers
 
 `specloom.lock.json` says which number each field and each enum value has, and had. Commit it and never delete it: by it no number
-ever moves, and what is removed stays reserved. Where a merge left it in conflict, `specloom lock repair .` keeps all numbers in use.
+ever moves, and what is removed stays reserved. After a merge with conflicts, `specloom lock repair .` keeps all numbers in use.
 
 ## JSON
 
