@@ -32,7 +32,8 @@ def named_sentence(name: str, text: str) -> str:
 
 _DETERMINERS = frozenset(("A", "All", "An", "Any", "Each", "Every", "Information", "One", "Several", "Some", "The"))
 _PRONOUNS = frozenset((
-    "Anybody", "Anything", "Everything", "How", "Somebody", "Someone", "Something", "What", "When", "Where", "Whether", "Which", "Who",
+    "Anybody", "Anything", "Everything", "How", "Somebody", "Someone", "Something", "What", "When", "Where", "Whether",
+    "Which", "Who",
 ))  # fmt: skip
 _VERBS = frozenset((
     "allows", "captures", "configures", "contains", "controls", "defines", "describes", "determines", "encapsulates", "enables",

@@ -14,6 +14,8 @@ from specloom.ir.types import IRType, ReferenceType, ScalarType, children
 from .shapes import Arms, Shapes
 from .spelling import exported_name
 
+_LEAVES = (ScalarType, ReferenceType)
+
 
 @dataclass(slots=True)
 class InlineUnion:
@@ -51,7 +53,7 @@ def _in_schemas(
     for name, schema in api.schemas.items():
         if isinstance(schema, IRObjectSchema):
             for prop in schema.properties:
-                if not isinstance(prop.type, ScalarType | ReferenceType):
+                if not isinstance(prop.type, _LEAVES):
                     yield name, types[name] + fields[name][prop.name], prop.type
             if schema.additional is not None:
                 yield name, f"{types[name]}Item", schema.additional
@@ -70,7 +72,7 @@ def _in_operations(api: IRContext, bases: Mapping[str, str]) -> Iterator[tuple[N
 
 def _operation_places(operation: IROperationObject) -> Iterator[tuple[str, IRType]]:
     for parameter in operation.parameters:
-        if not isinstance(parameter.type, ScalarType | ReferenceType):
+        if not isinstance(parameter.type, _LEAVES):
             yield exported_name(parameter.name), parameter.type
     if operation.request_body is not None:
         for content in operation.request_body.contents:
@@ -87,7 +89,7 @@ def _operation_places(operation: IROperationObject) -> Iterator[tuple[str, IRTyp
 
 
 def _unions(type: IRType, wanted: str, shapes: Shapes) -> Iterator[tuple[Arms, str]]:
-    if isinstance(type, ScalarType | ReferenceType):
+    if isinstance(type, _LEAVES):
         return
     found = shapes.collapsed(type)
     if isinstance(found, tuple):

@@ -21,6 +21,8 @@ from specloom.ir.types import (
 from .shapes import enum_kind
 from .types import ANY_LIST, TypeMapper
 
+_LEAVES = (ScalarType, ReferenceType)
+
 
 def losses(schema: IRSchema, types: TypeMapper) -> Iterator[Diagnostic]:
     """What the Go type of ``schema`` does not say, though the document does."""
@@ -31,7 +33,7 @@ def losses(schema: IRSchema, types: TypeMapper) -> Iterator[Diagnostic]:
                 found["that a value is one of a few: values of several kinds are any"] = {}
         case IRObjectSchema(properties=properties):
             for prop in properties:
-                if not isinstance(prop.type, ScalarType | ReferenceType):
+                if not isinstance(prop.type, _LEAVES):
                     for what in _lost(prop.type, types):
                         found.setdefault(what, {})[prop.name] = None
             if schema.additional is not None and not isinstance(schema.additional, NeverType):
@@ -64,7 +66,7 @@ def _lost(type: IRType, types: TypeMapper) -> Iterator[str]:
             pass
     if not isinstance(type, TupleType):
         for child in children(type):
-            if not isinstance(child, ScalarType | ReferenceType):
+            if not isinstance(child, _LEAVES):
                 yield from _lost(child, types)
 
 

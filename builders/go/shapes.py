@@ -49,6 +49,23 @@ Arms: TypeAlias = "tuple[Arm, ...]"
 """At least two; of strings, numbers and booleans no more than one each."""
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What decides how a field of a type says that there is no value. Null does not count: it is said beside a type."""
+
+    bare: bool = False
+    """Nil says so: slices, maps and any."""
+    anything: bool = False
+    """Any value, null too."""
+    struct: str | None = None
+    """The schema whose struct it is."""
+
+
+_PLAIN = Facts()
+_BARE = Facts(bare=True)
+_ANYTHING = Facts(bare=True, anything=True)
+
+
 @dataclass(slots=True)
 class Shapes:
     """Answers about the types of one API, each found once."""
@@ -56,6 +73,8 @@ class Shapes:
     schemas: Mapping[str, IRSchema]
     _definitions: dict[str, Definition] = field(default_factory=dict)
     _unions: dict[str, IRType | Arms] = field(default_factory=dict)
+    _facts: dict[str, Facts] = field(default_factory=dict)
+    _simple: dict[int, tuple[UnionType | IRUnionSchema, IRType | Arms]] = field(default_factory=dict)
     _resolving: set[str] = field(default_factory=set)
     _circular: frozenset[str] | None = None
     _by_value: frozenset[tuple[str, str]] | None = None
@@ -92,10 +111,10 @@ class Shapes:
         self._resolving.add(name)
         schema = self.schemas[name]
         if isinstance(schema, IRUnionSchema):
-            found = self.simplified(schema.members)
+            found = self.simplified(schema)
         else:
             assert isinstance(schema, IRAliasSchema)
-            found = self.simplified(schema.type.members) if isinstance(schema.type, UnionType) else schema.type
+            found = self.simplified(schema.type) if isinstance(schema.type, UnionType) else schema.type
         self._resolving.discard(name)
         self._unions[name] = found
         return found
@@ -130,14 +149,8 @@ class Shapes:
         return bool(self._by_value) and (owner, target) in self._by_value
 
     def held(self, type: IRType) -> str | None:
-        """The struct that a field of this type holds, by value or by a wrapper that does."""
-        resolved = self.resolved(type)
-        if isinstance(resolved, UnionType):
-            found = self.simplified(resolved.members)
-            resolved = ANYTHING if isinstance(found, tuple) else self.resolved(found)
-        if isinstance(resolved, ReferenceType) and self.definition(resolved.name) == "struct":
-            return resolved.name
-        return None
+        """The schema whose struct a field of this type holds, null aside."""
+        return self.facts(type).struct
 
     # --- types
 
@@ -157,37 +170,62 @@ class Shapes:
     def collapsed(self, type: IRType) -> IRType | Arms:
         """What ``type`` is but for null: one type that is no union, or the arms of an inline union."""
         if isinstance(type, UnionType):
-            return self.simplified(type.members)
+            return self.simplified(type)
         return type
+
+    def facts(self, type: IRType) -> Facts:
+        """What there is to know about ``type``, null aside."""
+        if isinstance(type, ScalarType):
+            return _BARE if is_bytes(type) else _PLAIN
+        if isinstance(type, ReferenceType):
+            found = self._facts.get(type.name)
+            if found is None:
+                found = self._facts[type.name] = self._facts_of(self.resolved(type))
+            return found
+        return self._facts_of(type)
+
+    def _facts_of(self, type: IRType) -> Facts:
+        match type:
+            case ScalarType():
+                return self.facts(type)
+            case ReferenceType(name=name):
+                definition = self.definition(name)
+                return Facts(struct=name) if definition == "struct" else _BARE if definition in ("map", "defined") else _PLAIN
+            case UnionType():
+                found = self.simplified(type)
+                return _PLAIN if isinstance(found, tuple) else self.facts(found)
+            case ArrayType() | MapType() | TupleType():
+                return _BARE
+            case AnyType() | NeverType():
+                return _ANYTHING
+            case LiteralType():
+                return _ANYTHING if is_null(type) else _PLAIN
+            case UploadType():
+                return _PLAIN
+            case _:
+                assert_never(type)
 
     def is_bare(self, type: IRType) -> bool:
         """Whether nil says that there is no value: slices, maps and any."""
-        found = self.resolved(type)
-        match found:
-            case ArrayType() | MapType() | TupleType() | AnyType() | NeverType():
-                return True
-            case ScalarType():
-                return is_bytes(found)
-            case LiteralType():
-                return is_null(found)
-            case ReferenceType(name=name):
-                return self.definition(name) in ("map", "defined")
-            case UnionType(members=members):
-                simple = self.simplified(members)
-                return not isinstance(simple, tuple) and self.is_bare(simple)
-            case UploadType():
-                return False
-            case _:
-                assert_never(found)
+        return self.facts(type).bare
 
     def is_struct(self, type: IRType) -> bool:
         """Whether it is the struct of an object schema, null aside."""
-        return self.held(type) is not None
+        return self.facts(type).struct is not None
 
     # --- unions
 
-    def simplified(self, members: Iterable[IRType]) -> IRType | Arms:
+    def simplified(self, type: UnionType | IRUnionSchema) -> IRType | Arms:
         """One type where Go needs no union: texts of several formats are strings, an enum takes other texts too; else arms."""
+        known = self._simple.get(id(type))
+        if known is None:
+            # What is remembered by its identity has to live as long.
+            known = self._simple[id(type)] = type, self._simplified(type.members)
+        return known[1]
+
+    def _simplified(self, members: tuple[IRType, ...]) -> IRType | Arms:
+        if len(members) == 2 and is_null(members[1]) and not isinstance(members[0], ReferenceType | UploadType):
+            return members[0]
         flat = tuple(self._flat(members))
         if any(isinstance(member, AnyType) for member in flat):
             return ANYTHING
@@ -288,9 +326,9 @@ def json_kind(type: IRType, shapes: Shapes) -> JSONKind:
 
 def _scalar_arm(kind: JSONKind, group: list[IRType]) -> Arm:
     """One arm for all texts, numbers or truth values: the enum where there is just one, since it keeps other values too."""
-    enums = list(dict.fromkeys(m.name for m in group if isinstance(m, ReferenceType)))
+    enums = list({m.name: m for m in group if isinstance(m, ReferenceType)}.values())
     if len(enums) == 1 and (kind == "string" or len(group) == 1):
-        return Arm(kind, ReferenceType(name=enums[0]), enums[0])
+        return Arm(kind, enums[0], enums[0].name)
     if kind != "number":
         return Arm(kind, STRING if kind == "string" else BOOLEAN)
     whole = all(

@@ -21,7 +21,6 @@ from specloom.ir.types import (
     UnionType,
     UploadType,
     allows_null,
-    without_null,
 )
 
 from . import nodes as go
@@ -83,8 +82,8 @@ class TypeMapper:
                 return go.slice_of(self.value(items))
             case MapType(values=values):
                 return go.map_of(go.STRING, self.value(values))
-            case UnionType(members=members):
-                found = self.shapes.simplified(members)
+            case UnionType():
+                found = self.shapes.simplified(type)
                 return go.name(self.names.inline[found].type) if isinstance(found, tuple) else self(found)
             case LiteralType(value=value):
                 return literal_type(value)
@@ -112,44 +111,33 @@ class TypeMapper:
 
     def optional(self, type: IRType) -> go.Type:
         """The type of something that may be left out: a pointer, or ``Nullable`` where it may be null too."""
-        return self._optional(type, self(type))
+        if self.shapes.facts(type).anything:
+            return go.ANY
+        if allows_null(type):
+            return go.instance(NULLABLE, self(type))
+        return self(type) if self.is_bare(type) else go.pointer(self(type))
 
     def property(self, owner: str, prop: IRPropertyObject) -> go.Type:
         """The type of the field of a property of the schema ``owner``."""
-        node = self(prop.type)
-        inner = self.shapes.held(prop.type)
-        if inner is not None and self.shapes.points(owner, inner):
+        node, facts = self(prop.type), self.shapes.facts(prop.type)
+        if facts.struct is not None and self.shapes.points(owner, facts.struct):
             # Without the pointer the struct would hold itself.
             if prop.required or not allows_null(prop.type):
                 return go.pointer(node)
             return go.instance(NULLABLE, go.pointer(node))
         if not prop.required:
-            return self._optional(prop.type, node)
-        return go.pointer(node) if allows_null(prop.type) and node != go.ANY and not self._is_any(prop.type) else node
-
-    def _optional(self, type: IRType, node: go.Type) -> go.Type:
-        if self._is_any(type):
-            return node
-        if allows_null(type):
-            return go.instance(NULLABLE, node)
-        return node if self.is_bare(type) else go.pointer(node)
+            return self.optional(prop.type)
+        return go.pointer(node) if allows_null(prop.type) and not facts.anything else node
 
     def is_bare(self, type: IRType) -> bool:
         """Whether nil says that there is no value: slices, maps and any."""
         if isinstance(type, ScalarType) and (type.type, type.format) in self.own:
             return False
-        return self.shapes.is_bare(type)
+        return self.shapes.facts(type).bare
 
     def is_struct(self, type: IRType) -> bool:
         """Whether it is the struct of an object schema."""
-        return self.shapes.held(type) is not None
-
-    def _is_any(self, type: IRType) -> bool:
-        resolved = self.shapes.resolved(without_null(type))
-        if isinstance(resolved, UnionType):
-            found = self.shapes.simplified(resolved.members)
-            return not isinstance(found, tuple) and self._is_any(found)
-        return isinstance(resolved, AnyType | NeverType) or resolved == LiteralType(value=None)
+        return self.shapes.facts(type).struct is not None
 
 
 def literal_type(value: str | bool | int | float | None) -> go.Type:
