@@ -17,21 +17,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 	"unicode/utf8"
 )
 
 // maxDepth ends pointers that lead in a circle.
 const maxDepth = 10_000
-
-var (
-	timeType          = reflect.TypeFor[time.Time]()
-	numberType        = reflect.TypeFor[json.Number]()
-	marshalerType     = reflect.TypeFor[json.Marshaler]()
-	textMarshalerType = reflect.TypeFor[encoding.TextMarshaler]()
-	zeroerType        = reflect.TypeFor[interface{ IsZero() bool }]()
-)
 
 // marshalJSON writes a value as encoding/json does, with the differences said
 // at the top of this file.
@@ -56,7 +47,7 @@ func (w *jsonWriter) write(v reflect.Value) error {
 	w.depth++
 	defer func() { w.depth-- }()
 	if w.depth > maxDepth {
-		return errors.New("the value nests too deeply")
+		return errors.New("nests too deeply")
 	}
 	switch form := jsonFormOf(v.Type()); form.how {
 	case byMarshaler, byPointerMarshaler:
@@ -97,7 +88,7 @@ func (w *jsonWriter) writeKind(v reflect.Value) error {
 	case reflect.Pointer, reflect.Interface:
 		return w.write(v.Elem())
 	default:
-		return fmt.Errorf("a %s cannot be JSON", v.Type())
+		return fmt.Errorf("holds a %s, which cannot be JSON", v.Type())
 	}
 	return nil
 }
@@ -112,7 +103,7 @@ func (w *jsonWriter) writeString(v reflect.Value) error {
 		text = "0"
 	}
 	if !json.Valid([]byte(text)) || strings.Trim(text, "+-.0123456789Ee") != "" {
-		return errors.New("a json.Number is no number")
+		return errors.New("holds a json.Number that is no number")
 	}
 	w.out = append(w.out, text...)
 	return nil
@@ -197,12 +188,45 @@ func (w *jsonWriter) writeMarshaler(v reflect.Value, how jsonHow) error {
 	if err != nil {
 		return err
 	}
+	if !w.writeCompact(text) {
+		return fmt.Errorf("holds a %s whose JSON is not valid", v.Type())
+	}
+	return nil
+}
+
+// writeCompact writes JSON that others have made, with no more blanks and
+// escapes than our own has.
+func (w *jsonWriter) writeCompact(text []byte) bool {
+	start := len(w.out)
 	compact := bytes.NewBuffer(w.out)
-	if err := json.Compact(compact, text); err != nil {
-		return fmt.Errorf("the JSON of a %s is not valid", v.Type())
+	if json.Compact(compact, text) != nil {
+		return false
 	}
 	w.out = compact.Bytes()
-	return nil
+	if !bytes.Contains(text, []byte(`\u`)) {
+		return true
+	}
+	made := slices.Clone(w.out[start:])
+	w.out = w.out[:start]
+	for len(made) > 0 {
+		size := 1
+		if made[0] == '"' {
+			for made[size] != '"' {
+				if made[size] == '\\' {
+					size++
+				}
+				size++
+			}
+			size++
+			var plain string
+			_ = json.Unmarshal(made[:size], &plain)
+			w.out = appendJSONString(w.out, plain)
+		} else {
+			w.out = append(w.out, made[0])
+		}
+		made = made[size:]
+	}
+	return true
 }
 
 func (w *jsonWriter) writeText(v reflect.Value) error {
@@ -215,119 +239,11 @@ func (w *jsonWriter) writeStandard(v reflect.Value) error {
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
 	encoder.SetEscapeHTML(false)
-	err := encoder.Encode(v.Interface())
-	w.out = append(w.out, bytes.TrimSuffix(out.Bytes(), []byte("\n"))...)
-	return err
-}
-
-// How values of a type become JSON.
-type jsonHow int8
-
-const (
-	byKind jsonHow = iota
-	byFields
-	byTime
-	byMarshaler
-	byPointerMarshaler
-	byText
-	byStandard // embedded fields and rare options: as encoding/json says
-)
-
-type jsonForm struct {
-	how    jsonHow
-	fields []jsonField // of every struct that has no embedded fields
-}
-
-type jsonField struct {
-	name      string
-	label     string // the name as JSON, with the colon
-	index     int
-	omitZero  bool
-	omitEmpty bool
-	hasZero   bool // the type has an IsZero method
-}
-
-// jsonForms remembers what was found out about types.
-var jsonForms sync.Map
-
-func jsonFormOf(t reflect.Type) *jsonForm {
-	if known, ok := jsonForms.Load(t); ok {
-		return known.(*jsonForm)
+	if err := encoder.Encode(v.Interface()); err != nil {
+		return err
 	}
-	form := &jsonForm{}
-	regular := true
-	if t.Kind() == reflect.Struct {
-		form.fields, regular = jsonFieldsOf(t)
-	}
-	switch {
-	case t.Kind() == reflect.Pointer || t.Kind() == reflect.Interface:
-		// What it leads to decides.
-	case t == timeType:
-		form.how = byTime
-	case t.Implements(marshalerType):
-		form.how = byMarshaler
-	case reflect.PointerTo(t).Implements(marshalerType):
-		form.how = byPointerMarshaler
-	case t.Implements(textMarshalerType):
-		form.how = byText
-	case !regular:
-		form.how = byStandard
-	case t.Kind() == reflect.Struct:
-		form.how = byFields
-	}
-	known, _ := jsonForms.LoadOrStore(t, form)
-	return known.(*jsonForm)
-}
-
-func jsonFieldsOf(t reflect.Type) (fields []jsonField, regular bool) {
-	for i := range t.NumField() {
-		field := t.Field(i)
-		tag := field.Tag.Get("json")
-		name, options, _ := strings.Cut(tag, ",")
-		if field.Anonymous && name == "" {
-			return fields, false
-		}
-		if !field.IsExported() || tag == "-" {
-			continue
-		}
-		if name == "" {
-			name = field.Name
-		}
-		made := jsonField{name: name, label: string(appendJSONString(nil, name)) + ":", index: i}
-		for option := range strings.SplitSeq(options, ",") {
-			switch option {
-			case "omitzero":
-				made.omitZero = true
-			case "omitempty":
-				made.omitEmpty = true
-			case "string":
-				return fields, false
-			}
-		}
-		made.hasZero = field.Type.Kind() != reflect.Pointer && field.Type.Kind() != reflect.Interface && field.Type.Implements(zeroerType)
-		fields = append(fields, made)
-	}
-	return fields, true
-}
-
-func (f *jsonField) isLeftOut(v reflect.Value) bool {
-	if f.omitZero {
-		if f.hasZero {
-			return v.Interface().(interface{ IsZero() bool }).IsZero()
-		}
-		return v.IsZero()
-	}
-	if f.omitEmpty {
-		switch v.Kind() {
-		case reflect.Array, reflect.Map, reflect.Slice, reflect.String:
-			return v.Len() == 0
-		case reflect.Struct:
-			return false
-		default:
-			return v.IsZero()
-		}
-	}
-	return false
+	w.writeCompact(out.Bytes())
+	return nil
 }
 
 func keyText(key reflect.Value) (string, error) {
@@ -344,13 +260,13 @@ func keyText(key reflect.Value) (string, error) {
 	case key.CanUint():
 		return strconv.FormatUint(key.Uint(), 10), nil
 	}
-	return "", fmt.Errorf("a %s cannot be a key in JSON", key.Type())
+	return "", fmt.Errorf("has a %s as a key, which cannot be JSON", key.Type())
 }
 
 // floatText writes a number as ECMAScript's String(n) does (ECMA-262, Number::toString).
 func floatText(number float64, bits int) (string, error) {
 	if math.IsNaN(number) || math.IsInf(number, 0) {
-		return "", errors.New("a number is not finite")
+		return "", errors.New("holds a number that is not finite")
 	}
 	if number == 0 {
 		return "0", nil
@@ -360,7 +276,7 @@ func floatText(number float64, bits int) (string, error) {
 	}
 	text := strconv.FormatFloat(number, 'e', -1, bits)
 	// The exponent has no leading zero: 1e-7.
-	if n := len(text); text[n-2] == '0' {
+	if n := len(text); text[n-2] == '0' && (text[n-3] == '-' || text[n-3] == '+') {
 		text = text[:n-2] + text[n-1:]
 	}
 	return text, nil
@@ -370,7 +286,7 @@ func floatText(number float64, bits int) (string, error) {
 // one, in 3, 6 or 9 digits.
 func timeText(moment time.Time) (string, error) {
 	if year := moment.Year(); year < 0 || year > 9999 {
-		return "", errors.New("a date-time is outside of the years 0 to 9999")
+		return "", errors.New("holds a date-time outside of the years 0 to 9999")
 	}
 	layout := "2006-01-02T15:04:05Z07:00"
 	switch nanos := moment.Nanosecond(); {

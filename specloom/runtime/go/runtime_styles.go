@@ -22,6 +22,9 @@ var errEmpty = errors.New("is empty")
 
 // plainJSON is the JSON of a parameter; nil where it was not given.
 func plainJSON(value any) (json.RawMessage, error) {
+	if _, ok := value.(io.Reader); ok {
+		return nil, errors.New("is a stream, which cannot be a parameter")
+	}
 	v := reflect.ValueOf(value)
 	for v.Kind() == reflect.Pointer && !v.IsNil() {
 		v = v.Elem()
@@ -39,9 +42,6 @@ func plainJSON(value any) (json.RawMessage, error) {
 		if _, state := nullable.content(); state == isAbsent {
 			return nil, nil
 		}
-	}
-	if _, ok := value.(io.Reader); ok {
-		return nil, errors.New("a stream cannot be a parameter")
 	}
 	return marshalJSON(value)
 }

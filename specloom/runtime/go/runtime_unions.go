@@ -103,7 +103,7 @@ func fits(data []byte, target any) bool {
 func accepts(data []byte, target any) bool { return json.Unmarshal(data, target) == nil }
 
 // noValue is the error of writing a union that holds nothing.
-func noValue(union string) error { return fmt.Errorf("a %s holds no value", union) }
+func noValue(union string) error { return fmt.Errorf("holds a %s without a value", union) }
 
 // marshalWithExtra writes a struct and, after its fields, the extra properties.
 func marshalWithExtra[T any](value any, extra map[string]T) ([]byte, error) {

@@ -130,7 +130,7 @@ func (d Date) String() string {
 // MarshalText writes the date as RFC 3339 does.
 func (d Date) MarshalText() ([]byte, error) {
 	if !d.IsZero() && DateOf(d.Time(time.UTC)) != d {
-		return nil, errors.New("a date is not in the calendar")
+		return nil, errors.New("holds a date that is not in the calendar")
 	}
 	return []byte(d.String()), nil
 }
@@ -158,5 +158,5 @@ type FileUpload struct {
 
 // MarshalJSON fails: a file travels in a form only.
 func (FileUpload) MarshalJSON() ([]byte, error) {
-	return nil, errors.New("a file cannot be JSON")
+	return nil, errors.New("holds a file, which cannot be JSON")
 }
