@@ -9,14 +9,32 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     """The rows as lines. Widths are counted in characters, and a column is followed by one blank.
 
     At a column, neighbouring rows that all have a later cell share the width of the widest; a row's last cell never widens. A
-    column that is empty in all of them takes no room.
+    column that is empty in all of them takes no room. A row with a cell that spans lines aligns by its first line with the
+    rows above, and by nothing with those below; what follows that cell is apart by one blank.
     """
+    if any("\n" in cell for row in rows for cell in row):
+        return _with_long_rows(rows)
     if all(len(row) == 2 for row in rows):
         width = max([len(first) for first, _ in rows], default=-1) + 1
         return [first.ljust(width) + second for first, second in rows]
     lines = [""] * len(rows)
     _column(rows, lines, 0, 0, len(rows))
     return lines
+
+
+def _with_long_rows(rows: Sequence[Sequence[str]]) -> list[str]:
+    lines: list[str] = []
+    run: list[Sequence[str]] = []
+    for row in rows:
+        long = next((at for at, cell in enumerate(row) if "\n" in cell), None)
+        if long is None:
+            run.append(row)
+            continue
+        first, rest = row[long].split("\n", 1)
+        *above, begun = aligned([*run, (*row[:long], first)])
+        lines += [*above, begun + "\n" + " ".join([rest, *(cell for cell in row[long + 1 :] if cell)])]
+        run.clear()
+    return lines + aligned(run)
 
 
 def _column(rows: Sequence[Sequence[str]], lines: list[str], column: int, start: int, stop: int) -> None:

@@ -15,7 +15,7 @@ _WIDTH: Final = 97
 """Long lines are filled up to this, which makes 100 columns with the marker."""
 _TOLERATED: Final = 117
 """An author's own lines stay as they are up to this."""
-_TWO_BACKQUOTES: Final = re.compile("(?<!`)``(?!`)")
+_BACKQUOTES: Final = re.compile("``+")
 _NEVER_IN_HEADING: Final = frozenset(";:!?+*/=[]{}_^°&§~%#@<\">\\")
 _DEPRECATED: Final = "Deprecated: the API's description says so."
 
@@ -139,18 +139,17 @@ def _text(blocks: Sequence[Block]) -> list[str]:
 def _code(lines: Sequence[str]) -> list[str]:
     made = ["\t" + _without_build_tag(line) if line else "" for line in lines]
     # What begins like a list would be one.
-    return ["\t```", *made, "\t```"] if starts_item(lines[0].lstrip()) else made
+    return ["\t```", *made, "\t```"] if starts_item(made[0].strip()) else made
 
 
 def _entry(number: str, texts: Sequence[str]) -> list[str]:
     made: list[str] = []
     for text in texts:
         for line in _filled(Paragraph([text]), _WIDTH - 4):
-            harmless = _harmless(line)
-            if made and starts_item(harmless):
-                made[-1] += " " + harmless
-            else:
-                made.append(harmless)
+            made.append(_harmless(line))
+            # On a line of its own it would be an item.
+            while len(made) > 1 and starts_item(made[-1]):
+                made[-2:] = [_harmless(f"{made[-2]} {made[-1]}")]
     marker = f" {number}. " if number else "  - "
     return [(marker if at == 0 else "    ") + line for at, line in enumerate(made)]
 
@@ -184,7 +183,7 @@ def _harmless(line: str) -> str:
     if "''" in line:
         line = line.replace("''", '""')
     if "``" in line:
-        line = _TWO_BACKQUOTES.sub("`", line)
+        line = _BACKQUOTES.sub("`", line)
     if line[0] == "[":
         while line[0] == "[" and "]:" in line and "://" in line:
             line = line[1:].replace("]:", ":", 1).lstrip()

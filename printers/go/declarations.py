@@ -69,9 +69,6 @@ def _write_specs(scope: Scope, specs: Sequence[nodes.ValueSpec], tab: str, out: 
         if typed and spec.type is None:
             cells = (cells[0], "", *cells[1:])
         run.append(cells)
-        if "\n" in cells[-1]:
-            out += [tab + line for line in aligned(run)]
-            run.clear()
     out += [tab + line for line in aligned(run)]
 
 

@@ -167,7 +167,7 @@ def _write_cases(scope: Scope, head: str, cases: Iterable[nodes.Case], tab: str,
         if case.values is None:
             out.append(tab + "default:")
         else:
-            out.append(_filled(f"{tab}case ", [expression(scope, value, tab + "\t") for value in case.values], tab + "\t"))
+            out.append(_filled(f"{tab}case ", [expression(scope, value, tab) for value in case.values], tab + "\t"))
         write_body(scope, case.body, tab + "\t", out)
     out.append(tab + "}")
 
@@ -175,7 +175,7 @@ def _write_cases(scope: Scope, head: str, cases: Iterable[nodes.Case], tab: str,
 def _filled(head: str, values: Sequence[str], tab: str) -> str:
     """The values of a case, on as many lines as they need."""
     line = head + ", ".join(values) + ":"
-    if len(line) <= _CASE_WIDTH:
+    if len(line) <= _CASE_WIDTH or "\n" in line:
         return line
     lines: list[str] = []
     line = head

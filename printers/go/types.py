@@ -143,16 +143,7 @@ def _fields(scope: Scope, fields: Sequence[nodes.Field], tab: str) -> list[str]:
             if field.blank_before and lines:
                 lines.append("")
             lines += comment
-        cells = _cells(scope, field, tab)
-        broken = next((at for at, cell in enumerate(cells) if "\n" in cell), None)
-        if broken is None:
-            run.append(cells)
-            continue
-        # Its first line still aligns with the rows above; nothing aligns across the others.
-        first, rest = cells[broken].split("\n", 1)
-        run.append((*cells[:broken], first))
-        _flush(run, lines, tab)
-        lines.append(" ".join([rest, *(cell for cell in cells[broken + 1 :] if cell)]))
+        run.append(_cells(scope, field, tab))
     _flush(run, lines, tab)
     return lines
 
