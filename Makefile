@@ -33,7 +33,7 @@ lint: $(STAMPS)/dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(STAMPS)/dev node
+bench: $(STAMPS)/dev node go
 	@$(BIN)/python -m benchmarks
 
 lock: $(STAMPS)/run

@@ -16,8 +16,11 @@ from .peers import HOME, PEERS, ROOT, environment, install
 
 SPECS = ROOT.parent / "shared" / "specs" / "large"
 DOCUMENTS = {"clerk": "clerk.yaml", "opencode": "opencode.yaml", "github": "github.json"}
-PHASES = ("start", "load", "check", "IR", "build", "print", "format", "compare", "write")
-OWN = {"typescript": ["typescript"], "python": ["python"], "both": ["typescript", "python"]}
+PHASES = ("start", "load", "check", "IR", "build", "print", "format", "compile", "compare", "write")
+OWN = {
+    "typescript": ["typescript"], "python": ["python"], "both": ["typescript", "python"],
+    "go": ["go"], "proto": ["proto"], "proto alone": ["proto alone"], "all four": ["typescript", "python", "go", "proto"],
+}
 
 
 def best(runs: list[Run]) -> Run:
@@ -26,7 +29,7 @@ def best(runs: list[Run]) -> Run:
 
 
 def own_runs(spec: Path, times: int) -> dict[str, Run]:
-    """specloom's TypeScript, its Python, and both at once."""
+    """specloom, one language and several at once; ``proto alone`` is without the Python modules that protoc makes."""
     found = {}
     for name, languages in OWN.items():
         target = HOME / "out" / f"specloom-{name}"
@@ -42,7 +45,8 @@ def loading(spec: Path) -> float:
 
 
 def phases_table(runs: dict[str, Run], load: float) -> Table:
-    table = Table(title="specloom by phase, in seconds (both: sums of two processes at once)", title_justify="left")
+    title = "specloom by phase, in seconds (several languages: sums of processes that run at once)"
+    table = Table(title=title, title_justify="left")
     table.add_column("")
     found = {name: json.loads(run.output.splitlines()[-1]) for name, run in runs.items() if not run.problem}
     for phase in PHASES:

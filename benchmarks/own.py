@@ -17,10 +17,14 @@ def main(spec: str, languages: list[str], out: str) -> dict[str, float]:
     options = {
         "typescript": {"zod": True, "fetchers": True, "hooks": True, "package_files": True},
         "python": {"package_files": True},
+        "go": {},
+        "proto": {},
+        "proto alone": {"compile": False},
     }
     targets = [
-        specloom.Target(name, Path(out) / name, find_emitter(name).options_type.model_validate(options[name]))
+        specloom.Target(emitter, Path(out) / emitter, find_emitter(emitter).options_type.model_validate(options[name]))
         for name in languages
+        for emitter in [name.partition(" ")[0]]
     ]
     seconds = {"start": time.perf_counter() - began}
     result = specloom.generate(spec, targets=targets)

@@ -60,12 +60,17 @@ def datamodel_code_generator(spec: Path, out: Path) -> list[str | Path]:
     return [VENV / "bin" / "datamodel-codegen", "--input", spec, "--output", out if has_modules else out / "models.py", *kind]
 
 
+def oapi_codegen(spec: Path, out: Path) -> list[str | Path]:
+    return [HOME / "oapi-codegen", "-generate", "types,client", "-package", "api", "-o", out / "api.gen.go", spec]
+
+
 PEERS = (
     Peer("@hey-api/openapi-ts (types, sdk, fetch, zod)", "typescript", hey_api),
     Peer("orval (swr, fetch)", "typescript", orval),
     Peer("openapi-typescript (types only)", "typescript", openapi_typescript),
     Peer("openapi-python-client", "python", openapi_python_client),
     Peer("datamodel-code-generator (models only)", "python", datamodel_code_generator),
+    Peer("oapi-codegen (types, client)", "go", oapi_codegen),
 )
 
 
@@ -81,7 +86,7 @@ def install() -> None:
     HOME.mkdir(parents=True, exist_ok=True)
     (HOME / "orval.config.mjs").write_text(ORVAL_CONFIG)
     here = Path(__file__).parent
-    locks = "".join((here / name).read_text() for name in ("package-lock.json", "requirements.lock"))
+    locks = "".join((here / name).read_text() for name in ("package-lock.json", "requirements.lock", "golang/go.sum"))
     stamp = HOME / "installed"
     if stamp.exists() and stamp.read_text() == locks:
         return
@@ -92,4 +97,6 @@ def install() -> None:
     subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=HOME, check=True)
     subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=True)
     subprocess.run([VENV / "bin" / "pip", "install", "--quiet", "-r", here / "requirements.lock"], check=True)
+    go = ["go", "install", "github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen"]
+    subprocess.run(go, cwd=here / "golang", check=True, env={**os.environ, "GOBIN": str(HOME), "GOFLAGS": "-mod=readonly"})
     stamp.write_text(locks)
