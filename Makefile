@@ -23,7 +23,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 demo: $(STAMPS)/run
 	@$(BIN)/specloom generate examples/shop/openapi.yaml --typescript build/demo/typescript --python build/demo/python/shop_api \
-		--zod --fetchers --hooks --package-files --tree
+		--go build/demo/go --proto build/demo/proto --proto-package acme.shop.v1 --zod --fetchers --hooks --package-files --tree
 
 test: $(STAMPS)/dev node_modules/.stamp $(STAMPS)/staticcheck
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses=4 --dist=loadfile --no-loadscope-reorder

@@ -29,6 +29,16 @@ hooks = true                            # SWR hooks
 output = "backend/{module}_client"
 # package_files = true                  # pyproject.toml
 
+# [{prefix}documents.{name}.go]
+# output = "clients/go"
+# module = "example.com/acme/shop"      # the module's path
+# package_name = "shop"
+
+# [{prefix}documents.{name}.proto]
+# output = "protos"
+# package = "acme.shop.v1"
+# compile = false                       # no Python modules
+
 # Paging that cannot be recognised in the document. Styles: page, offset, cursor, next-link, link-header.
 # [[{prefix}documents.{name}.paging]]
 # operations = ["list_*"]

@@ -1,6 +1,6 @@
 """Writes the pip lock files: ``python tests/harness/lockfile.py`` (``make lock``), names and versions only, no hosts.
 
-``requirements.lock`` holds what specloom runs on and the build backend, ``requirements-dev.lock`` what its tests add.
+``requirements.lock`` holds what specloom runs on, proto included, and the build backend, ``requirements-dev.lock`` what its tests add.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ def lines(versions: dict[str, str]) -> str:
 
 def main() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    run = resolve([".", *BUILD])
+    run = resolve([".[proto]", *BUILD])
     runtime = ROOT / "requirements.lock"
-    runtime.write_text("# what specloom runs on, and its build backend: made by `make lock`\n" + lines(run))
-    every = resolve([".", *BUILD, *project["dependency-groups"]["dev"]], "-c", str(runtime))
+    runtime.write_text("# what specloom runs on, proto included, and its build backend: made by `make lock`\n" + lines(run))
+    every = resolve([".[proto]", *BUILD, *project["dependency-groups"]["dev"]], "-c", str(runtime))
     extra = {name: version for name, version in every.items() if name not in run}
     development = ROOT / "requirements-dev.lock"
     development.write_text("# what the tests add: made by `make lock`\n-r requirements.lock\n" + lines(extra))
