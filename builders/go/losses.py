@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from specloom.ir.diagnostics import Diagnostic, Severity
 from specloom.ir.schemas import IREnumSchema, IRObjectSchema, IRSchema, schema_types
 from specloom.ir.types import (
+    ArrayType,
     IRType,
-    LiteralType,
     NeverType,
     ReferenceType,
     ScalarType,
@@ -16,6 +16,7 @@ from specloom.ir.types import (
     UnionType,
     UploadType,
     children,
+    is_null,
 )
 
 from .shapes import enum_kind
@@ -60,7 +61,7 @@ def _lost(type: IRType, types: TypeMapper) -> Iterator[str]:
                 yield "which type stands at which position of a tuple"
         case NeverType():
             yield "that no value is allowed"
-        case UnionType(members=members) if any(_is_upload(m) for m in members) and not all(_is_upload(m) for m in members):
+        case UnionType(members=members) if any(map(_has_upload, members)) and not all(map(_is_upload, members)):
             yield "that something else may stand in the place of a file"
         case _:
             pass
@@ -70,5 +71,9 @@ def _lost(type: IRType, types: TypeMapper) -> Iterator[str]:
                 yield from _lost(child, types)
 
 
+def _has_upload(type: IRType) -> bool:
+    return isinstance(type, UploadType) or (isinstance(type, ArrayType) and isinstance(type.items, UploadType))
+
+
 def _is_upload(type: IRType) -> bool:
-    return isinstance(type, UploadType) or type == LiteralType(value=None) or any(map(_is_upload, children(type)))
+    return _has_upload(type) or is_null(type)

@@ -31,8 +31,9 @@ class Models:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def model_files(api: IRContext, names: Names, types: TypeMapper, validation: Validation, package: str) -> Models:
+def model_files(api: IRContext, types: TypeMapper, validation: Validation, package: str) -> Models:
     """The types of ``api``; a file without any is left out."""
+    names = types.names
     builder = _Builder(api, names, types, validation)
     enums = [d for schema in api.enum_schemas for d in enum_declarations(schema, names)]
     models = list(builder.declarations())

@@ -109,11 +109,12 @@ def _files(
     names = allocate_names(api, shapes)
     types = _overridden(TypeMapper(names, shapes), formats)
     security = go_security(api)
-    models = model_files(api, names, types, Validation(), package)
+    validation = Validation(api, types)
+    models = model_files(api, types, validation, package)
     client = client_file(api, package, names, security)
     operations = operation_files(api, package, types, security)
     made = [client, *models.files, *operations.files, smoke_file(api, package, names)]
-    return made, (*names.diagnostics, *security.diagnostics, *models.diagnostics, *operations.diagnostics)
+    return made, (*names.diagnostics, *security.diagnostics, *models.diagnostics, *operations.diagnostics, *validation.diagnostics)
 
 
 def _overridden(types: TypeMapper, formats: Mapping[str, str]) -> TypeMapper:
