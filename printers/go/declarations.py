@@ -29,7 +29,8 @@ def write_declaration(scope: Scope, node: nodes.Declaration, tab: str, out: list
             receiver = "" if node.receiver is None else f"({parameters(scope, (node.receiver,), tab)}) "
             params = type_parameters(scope, node.type_params, of_type=False)
             head = f"func {receiver}{node.name}{params}{signature(scope, node.type, tab)}"
-            out.append(head + statements.function_body(scope, head, node.body, tab, one_line=node.one_line))
+            # gofmt counts the blank after `func` twice here, and not in a literal.
+            out.append(head + statements.function_body(scope, f"{head} ", node.body, tab, one_line=node.one_line))
         case nodes.Values():
             _write_values(scope, node, tab, out)
         case _:
