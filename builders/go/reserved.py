@@ -20,20 +20,34 @@ PACKAGES: Final = frozenset((
 """Packages that generated code imports: a local name of theirs would hide them."""
 
 RUNTIME: Final[frozenset[str]] = frozenset((
-    "Date", "DateOf", "FileUpload", "InvalidRequestError", "NewDate", "NullOf", "Nullable", "NullableOf", "Option",
-    "ParseDate", "Ptr", "RequestOption", "RequestProblem", "ServerSentEvent", "WithAPIKey", "WithBasicAuth", "WithCSRF",
-    "WithHTTPClient", "WithHeader", "WithIdempotent", "WithLogger", "WithMiddleware", "WithQuery", "WithRefresh",
-    "WithResponse", "WithRetries", "WithTimeout", "WithToken", "WithTokenSource", "WithoutAuth", "accepts", "anyNullable",
-    "apiClient", "apiDescription", "appendJSONString", "byFields", "byKind", "byMarshaler", "byPointerMarshaler",
-    "byStandard", "byText", "byTime", "clientOption", "deepPairs", "do", "doEvents", "doLines", "doNothing", "doResult",
-    "doStream", "doText", "doValue", "each", "eachOf", "encodedPairs", "errEmpty", "errNoDate", "fails", "fillPath", "fits",
-    "floatText", "formPairs", "headerText", "isAbsent", "isHex", "isNothing", "isNull", "isValue", "jsonField",
-    "jsonFieldsOf", "jsonForm", "jsonFormOf", "jsonForms", "jsonHow", "jsonShape", "jsonWriter", "keyText", "marshalJSON",
-    "marshalWithExtra", "marshalerType", "maxDepth", "members", "newAPIClient", "newRequest", "noDate", "noValue",
-    "nullableState", "numberText", "numberType", "pages", "paging", "pair", "partStyle", "pathText", "pattern",
-    "percentEncode", "percentEncodeBut", "percentEncodeReserved", "plainJSON", "request", "reserved", "securityScheme",
-    "shapeOf", "stylePairs", "styledMembers", "textMarshalerType", "textOf", "timeText", "timeType", "unmarshalWithExtra",
-    "unreserved", "validation", "zeroerType",
+    "APIError", "Date", "DateOf", "ErrBadRequest", "ErrConflict", "ErrForbidden", "ErrNotFound", "ErrServer",
+    "ErrTooManyRequests", "ErrUnauthorized", "ErrUnprocessable", "ErrorOf", "FileUpload", "InvalidRequestError",
+    "NetworkError", "NewDate", "NullOf", "Nullable", "NullableOf", "Option", "ParseDate", "Ptr", "RequestOption",
+    "RequestProblem", "ResponseError", "ServerSentEvent", "WithAPIKey", "WithBasicAuth", "WithCSRF", "WithHTTPClient",
+    "WithHeader", "WithIdempotent", "WithLogger", "WithMiddleware", "WithQuery", "WithRefresh", "WithResponse",
+    "WithRetries", "WithTimeout", "WithToken", "WithTokenSource", "WithoutAuth", "acceptAny", "acceptEvents", "acceptJSON",
+    "acceptLines", "accepts", "anyNullable", "apiClient", "apiDescription", "appendJSONString", "armKeys", "armKeysOf",
+    "attach", "backoff", "bodyText", "byFields", "byKind", "byMarshaler", "byPointerMarshaler", "byStandard", "byText",
+    "byTime", "callError", "checkHeader", "clientOption", "credentials", "cursorOf", "decimalOf", "decodeAnything",
+    "decodeAs", "decodeBody", "deepPairs", "deepest", "defaultRetries", "defaultTimeout", "describe", "describedError",
+    "do", "doEvents", "doLines", "doNothing", "doResult", "doStream", "doText", "doValue", "each", "eachOf", "encodedPairs",
+    "errEmpty", "errNoDate", "errSent", "errStopped", "errTooLong", "eventReader", "exchanged", "fails", "failure",
+    "fieldNames", "fileType", "fill", "fillPath", "fillUnion", "filled", "firstBackoff", "fits", "flight", "floatText",
+    "formPairs", "fuzzRoundTrips", "headerText", "holdsFiles", "hop", "idempotentMethods", "inside", "isAbsent", "isHex",
+    "isJSON", "isMissing", "isNothing", "isNull", "isTrue", "isValue", "itemsOf", "joinPairs", "joinPath", "jsonField",
+    "jsonFieldsOf", "jsonForm", "jsonFormOf", "jsonForms", "jsonHow", "jsonProperties", "jsonShape", "jsonWriter",
+    "keyText", "knownArmKeys", "linkPattern", "longestWait", "mapProperties", "marshalJSON", "marshalWithExtra",
+    "marshalerType", "maxDepth", "maxRedirects", "maxRetryAfter", "memberOf", "members", "multipartWriter", "newAPIClient",
+    "newEventReader", "newRequest", "newSegment", "newWatchdog", "nextLink", "noDate", "noValue", "nullableState",
+    "numberOf", "numberText", "numberType", "pageWalk", "pages", "paging", "pair", "parameterPattern", "parseBase",
+    "parseRetryAfter", "partStyle", "passingStatuses", "pathText", "pattern", "pause", "payload", "percentEncode",
+    "percentEncodeBut", "percentEncodeReserved", "placedError", "plainJSON", "port", "problemsIn", "problemsOf",
+    "propertiesOf", "property", "propertyOf", "quoted", "redacted", "refreshError", "refreshingKey", "request", "reserved",
+    "safeMethods", "sameJSON", "sameOrigin", "secretNames", "secretParts", "securityScheme", "seenPage", "segment",
+    "sendingBody", "shapeOf", "signature", "statusPatterns", "statusText", "stream", "streamBody", "structProperties",
+    "styleOf", "stylePairs", "styledMembers", "testRoundTrip", "testRoundTrips", "textMarshalerType", "textOf",
+    "textPayload", "timeText", "timeType", "unicodeEscape", "unionValue", "unmarshalWithExtra", "unreserved", "validation",
+    "validationError", "validator", "valueAt", "watchdog", "watchedReader", "word", "zeroerType",
 ))  # fmt: skip
 """What the runtime declares in its package. A test compares it with the files."""
 
@@ -41,7 +55,10 @@ GENERATED: Final = frozenset(("Client", "FuzzModels", "New", "TestModels", "allM
 """What every package declares beside the runtime."""
 
 RUNTIME_FILES: Final[frozenset[str]] = frozenset((
-    "runtime_json", "runtime_styles", "runtime_values",
+    "roundtrip_test", "runtime_arms", "runtime_auth", "runtime_bodies", "runtime_calls", "runtime_client", "runtime_errors",
+    "runtime_exchange", "runtime_forms", "runtime_json", "runtime_log", "runtime_options", "runtime_paging",
+    "runtime_payload", "runtime_request", "runtime_retry", "runtime_streams", "runtime_styles", "runtime_unions",
+    "runtime_validation", "runtime_values",
 ))  # fmt: skip
 """The runtime's files, without their ending. A test compares it with the folder."""
 
