@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from specloom.builders.naming import NameAllocator, words
 from specloom.builders.operations import item_noun
@@ -22,6 +22,7 @@ from .security import Security, names_list
 from .servers import server_url
 from .spelling import exported
 from .types import TypeMapper
+from .validation import CheckedField, Validation
 
 API_CLIENT = go.pointer(go.name("apiClient"))
 _SEQUENCE = go.ref("iter", "Seq2")
@@ -55,9 +56,13 @@ class _Method:
     pages: go.Composite | None
     server: str | None
     security: tuple[tuple[str, ...], ...] | None
+    validated: bool = False
+    """Whether the parameters have a ``Validate``."""
 
 
-def operation_files(api: IRContext, package: str, types: TypeMapper, security: Security) -> OperationFiles:
+def operation_files(
+    api: IRContext, package: str, types: TypeMapper, security: Security, validation: Validation
+) -> OperationFiles:
     """A file for each tag that has operations."""
     files: list[go.File] = []
     diagnostics: list[Diagnostic] = []
@@ -68,7 +73,7 @@ def operation_files(api: IRContext, package: str, types: TypeMapper, security: S
         described = [_method(operation, names, scope, types, security, diagnostics) for operation in operations]
         declarations = [_service(tag, names, descriptions.get(tag))]
         for method in described:
-            declarations += _declarations(method, scope, types)
+            declarations += _declarations(method, scope, types, validation)
         files.append(go.file(f"{names.file}.go", package, declarations))
     return OperationFiles(tuple(files), tuple(diagnostics))
 
@@ -107,9 +112,14 @@ def _method(
     )
 
 
-def _declarations(method: _Method, scope: NameAllocator, types: TypeMapper) -> Iterator[go.Declaration]:
+def _declarations(
+    method: _Method, scope: NameAllocator, types: TypeMapper, validation: Validation
+) -> Iterator[go.Declaration]:
     if method.struct is not None:
         yield _params_struct(method, method.struct)
+        checks = tuple(validation.struct_methods(method.struct, _checked(method.params)))
+        yield from checks
+        method = replace(method, validated=bool(checks))
     whole, stream = method.answers.whole, method.answers.stream
     key = method.operation.operation_id
     if whole is not None:
@@ -128,6 +138,14 @@ def _declarations(method: _Method, scope: NameAllocator, types: TypeMapper) -> I
         if whole is not None:
             name = scope.allocate((key, "stream"), f"{name}Stream").name
         yield _stream(method, name, method.bodies[0] if method.bodies else None, stream, types)
+
+
+def _checked(params: Params) -> list[CheckedField]:
+    return [
+        CheckedField(field.parameter.name, field.name, field.type, field.parameter.type, field.parameter.required)
+        for field in params.given
+        if field.name is not None
+    ]
 
 
 def _params_struct(method: _Method, struct: str) -> go.Declaration:
@@ -244,7 +262,7 @@ def _request(method: _Method, body: Body | None, answer: Answer, types: TypeMapp
     yield go.define("req", go.call(go.name("newRequest"), verb, go.string(operation.path)))
     if method.server is not None:
         yield _said("server", go.string(method.server))
-    yield from request_statements(method.params, types)
+    yield from request_statements(method.params, types, validated=method.validated)
     if body is not None:
         yield body.statement
     if method.security is not None:

@@ -145,13 +145,13 @@ def passed_on(found: Params, body: Body | None, struct: str | None) -> Iterator[
     return (go.name(one.name) for one in signature(found, body, struct) if one.name is not None and not one.variadic)
 
 
-def request_statements(found: Params, types: TypeMapper) -> Iterator[go.Statement]:
+def request_statements(found: Params, types: TypeMapper, *, validated: bool) -> Iterator[go.Statement]:
     """What puts the parameters into ``req``."""
     for argument in found.path:
         word = path_style(argument.parameter, is_scalar(types.shapes.schemas, argument.parameter.type))
         value = _constant(argument.parameter) if argument.name is None else go.name(argument.name)
         yield _call("path", argument.parameter, value, word)
-    sent: list[go.Statement] = []
+    sent: list[go.Statement] = [go.expression(go.call(go.dotted("req.validate"), _PARAMS))] if validated else []
     for field in found.fields:
         value = _constant(field.parameter) if field.name is None else go.selector(_PARAMS, field.name)
         word = styled_word(field.parameter, is_scalar(types.shapes.schemas, field.parameter.type))

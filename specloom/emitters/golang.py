@@ -91,9 +91,7 @@ class GoEmitter:
         return Emission(dict(sorted(texts.items())), diagnostics, {"build": built - start, "print": done - built})
 
 
-def _files(
-    api: IRContext, package: str, formats: Mapping[str, str]
-) -> tuple[list[go.File], tuple[Diagnostic, ...]]:
+def _files(api: IRContext, package: str, formats: Mapping[str, str]) -> tuple[list[go.File], tuple[Diagnostic, ...]]:
     """The package's own files as nodes."""
     from specloom.builders.go.client import client_file
     from specloom.builders.go.models import model_files
@@ -112,9 +110,10 @@ def _files(
     validation = Validation(api, types)
     models = model_files(api, types, validation, package)
     client = client_file(api, package, names, security)
-    operations = operation_files(api, package, types, security)
+    operations = operation_files(api, package, types, security, validation)
     made = [client, *models.files, *operations.files, smoke_file(api, package, names)]
-    return made, (*names.diagnostics, *security.diagnostics, *models.diagnostics, *operations.diagnostics, *validation.diagnostics)
+    found = (names, security, models, operations, validation)
+    return made, tuple(diagnostic for one in found for diagnostic in one.diagnostics)
 
 
 def _overridden(types: TypeMapper, formats: Mapping[str, str]) -> TypeMapper:
