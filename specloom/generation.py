@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from specloom.collecting import no_collection
-from specloom.emitters.protocol import Emission, EmitterOptions
+from specloom.emitters.protocol import Earlier, Emission, RememberingEmitter
 from specloom.emitters.registry import find_emitter
 from specloom.ir.context import IRContext
 from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
@@ -19,7 +19,7 @@ from specloom.ir.filtering import filter_operations
 from specloom.jobs import Job, JobResult, Mode, Target, TargetResult, as_errors
 from specloom.reading import Document, locate, read_document
 from specloom.workers import WorkerFailedError, run_each
-from specloom.writing import Plan, plan, write
+from specloom.writing import Plan, plan, read_shared, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +106,24 @@ def _read(job: Job, watch: _Watch, opened: list[Document]) -> tuple[Document, IR
     return document, api
 
 
-def emit_target(api: IRContext, emitter: str, options: EmitterOptions | None) -> Emission:
-    """All files of one language. Raises ``SpecloomError`` for an unknown emitter."""
-    maker = find_emitter(emitter)
+def emit_target(api: IRContext, target: Target, *, force: bool = False) -> Emission:
+    """All files of one language, which may go by what its folder holds already.
+
+    Raises ``SpecloomError``: for an unknown emitter, and where what it has to go by cannot be read or is gone.
+    """
+    maker = find_emitter(target.emitter)
+    options = maker.options_type() if target.options is None else target.options
     with no_collection():
-        return maker.emit(api, maker.options_type() if options is None else options)
+        if isinstance(maker, RememberingEmitter):
+            texts = read_shared(target.output, maker.reads, force=force)
+            return maker.emit(api, options, Earlier(texts, str(target.output)))
+        return maker.emit(api, options)
 
 
 def _emitted(job: Job, api: IRContext, watch: _Watch) -> list[Emission]:
     for target in job.targets:
         watch.say(Step(job.name, "emit", target.emitter))
-    tasks = [partial(_timed_emission, api, target) for target in job.targets]
+    tasks = [partial(_timed_emission, api, target, job.force) for target in job.targets]
     results = run_each(tasks, tick=watch.tick)
     errors = [found for result in results if isinstance(result, SpecloomError) for found in result.diagnostics]
     if errors:
@@ -127,9 +134,9 @@ def _emitted(job: Job, api: IRContext, watch: _Watch) -> list[Emission]:
     return [emission for emission, _ in made]
 
 
-def _timed_emission(api: IRContext, target: Target) -> tuple[Emission, float]:
+def _timed_emission(api: IRContext, target: Target, force: bool) -> tuple[Emission, float]:
     start = time.perf_counter()
-    emission = emit_target(api, target.emitter, target.options)
+    emission = emit_target(api, target, force=force)
     return emission, time.perf_counter() - start
 
 
@@ -139,7 +146,7 @@ def _placed(job: Job, made: Iterable[Emission], watch: _Watch, diagnostics: list
     plans: list[Plan] = []
     if job.mode is not Mode.WRITE or len(pairs) > 1:
         with watch.phase("compare"):
-            plans = [plan(files, target.output, force=job.force) for target, files in pairs]
+            plans = [plan(files, target.output, force=job.force, shared=files.shared) for target, files in pairs]
         found = [finding for planned in plans for finding in planned.diagnostics]
         if job.mode is Mode.CHECK:
             found += [_out_of_date(planned) for planned in plans if planned.created or planned.changed or planned.deleted]
@@ -149,7 +156,7 @@ def _placed(job: Job, made: Iterable[Emission], watch: _Watch, diagnostics: list
     written = []
     for target, files in pairs:
         with watch.phase("write", target.emitter):
-            written.append(write(files, target.output, force=job.force))
+            written.append(write(files, target.output, force=job.force, shared=files.shared))
         diagnostics += written[-1].diagnostics
     return written
 

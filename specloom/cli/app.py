@@ -210,3 +210,17 @@ def config_schema() -> None:
     from .configuring import schema_command
 
     schema_command()
+
+
+lock = typer.Typer(help="The lock that keeps the numbers of .proto files.", no_args_is_help=True)
+app.add_typer(lock, name="lock")
+
+
+@lock.command()
+def repair(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the generated .proto files.", show_default=False)],
+) -> None:
+    """Make a lock whole that a merge or an accident damaged; every number in use stays."""
+    from .repairing import repair_command
+
+    repair_command(folder)

@@ -13,7 +13,7 @@ from specloom.ir.context import IRContext
 from specloom.ir.diagnostics import Diagnostic, SpecloomError
 
 from .proto_files import buf_yaml, readme
-from .protocol import Emission, EmitterOptions
+from .protocol import NOTHING_EARLIER, Earlier, Emission, EmitterOptions
 
 if TYPE_CHECKING:
     from specloom.builders.proto.lock import Lock
@@ -75,7 +75,7 @@ class ProtoEmitter:
     reads = (LOCK,)
     """Numbers that were given once are in it."""
 
-    def emit(self, api: IRContext, options: ProtoOptions, earlier: Mapping[str, str] = {}) -> Emission:
+    def emit(self, api: IRContext, options: ProtoOptions, earlier: Earlier = NOTHING_EARLIER) -> Emission:
         """All files: messages and services, the lock, README.md, buf.yaml, and the Python modules.
 
         Raises:
@@ -90,7 +90,7 @@ class ProtoEmitter:
 
         start = perf_counter()
         known = earlier.get(LOCK, options.lock)
-        lock = EMPTY_LOCK if known is None else parse(known)
+        lock = EMPTY_LOCK if known is None else parse(known, earlier.path(LOCK))
         files, diagnostics = _files(api, options, lock)
         numbered = number(files, lock)
         problems = validate(numbered.files)
@@ -106,7 +106,8 @@ class ProtoEmitter:
             "README.md": readme(api, numbered.files, compiled=options.compile),
             "buf.yaml": buf_yaml(),
         }
-        return Emission(dict(sorted({**texts, **made, **others}.items())), (*diagnostics, *numbered.diagnostics), seconds)
+        everything = dict(sorted({**texts, **made, **others}.items()))
+        return Emission(everything, (*diagnostics, *numbered.diagnostics), seconds, shared=self.reads)
 
 
 def _files(api: IRContext, options: ProtoOptions, lock: Lock) -> tuple[list[ProtoFile], tuple[Diagnostic, ...]]:

@@ -36,7 +36,10 @@ _Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Manifest(BaseModel):
-    """``files``: path -> hash of what was written. ``pending``: the same of a run that was under way, empty once it ended."""
+    """``files``: path -> hash of what was written. ``pending``: the same of a run that was under way, empty once it ended.
+
+    ``shared``: what was written too, but is the user's to commit and merge, and so may hold anything.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -44,10 +47,11 @@ class Manifest(BaseModel):
     version: Literal[1] = 1
     files: dict[_Path, _Hash] = {}
     pending: dict[_Path, _Hash] = {}
+    shared: tuple[_Path, ...] = ()
 
     def dump(self) -> bytes:
         """The text of the manifest: sorted, a file a line, no timestamp, so that it merges and diffs well."""
-        exclude = None if self.pending else {"pending"}
+        exclude = {name for name in ("pending", "shared") if not getattr(self, name)}
         ordered = self.model_copy(
             update={"files": dict(sorted(self.files.items())), "pending": dict(sorted(self.pending.items()))}
         )

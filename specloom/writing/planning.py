@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,10 +54,14 @@ class Plan:
         return tuple(found for found in self.diagnostics if found.severity is Severity.ERROR)
 
 
-def plan(files: Mapping[str, str | bytes], target: Path, *, force: bool = False) -> Plan:
+def plan(
+    files: Mapping[str, str | bytes], target: Path, *, force: bool = False, shared: Collection[str] | None = None
+) -> Plan:
     """What writing ``files`` (path -> text or bytes) into ``target`` would do. Nothing is changed.
 
-    With ``force``, files a person edited or owns count as specloom's own, and a damaged manifest as none.
+    With ``force``, files a person edited or owns count as specloom's own, and a damaged manifest as none. ``shared`` names
+    files that people commit and merge: whatever is there is written over, and they are never deleted; by default, those that
+    an emission names itself.
     Text is UTF-8; a file that differs only in CRLF against LF is unchanged.
 
     Raises ``SpecloomError``: ``unsafe-path``, ``not-encodable``, ``target-not-a-folder``, ``manifest-damaged``,
@@ -71,7 +75,8 @@ def plan(files: Mapping[str, str | bytes], target: Path, *, force: bool = False)
             raise SpecloomError.of("target-not-a-folder", f"{target} is a file, not a folder", file=str(target),
                                    hint="name a folder; it is made where it does not exist")
         before = read_manifest(root, force=force)
-        return _compare(contents, target, root, before, force)
+        named: Collection[str] = getattr(files, "shared", ()) if shared is None else shared
+        return _compare(contents, target, root, before, force, frozenset(named))
     except (OSError, RuntimeError) as error:
         raise cannot("read", target, error) from error
 
@@ -94,7 +99,9 @@ def _encoded(files: Mapping[str, str | bytes]) -> dict[str, bytes]:
     return contents
 
 
-def _compare(contents: Mapping[str, bytes], target: Path, root: Path, before: Manifest, force: bool) -> Plan:
+def _compare(
+    contents: Mapping[str, bytes], target: Path, root: Path, before: Manifest, force: bool, shared: frozenset[str]
+) -> Plan:
     owned = _owned(before)
     spelled = {clash_key(path): path for path in owned}
     stale = [path for path in owned if path not in contents]
@@ -106,7 +113,8 @@ def _compare(contents: Mapping[str, bytes], target: Path, root: Path, before: Ma
     groups: dict[str, list[str]] = {name: [] for name in ("created", "changed", "unchanged", "edited", "foreign")}
     for path, content in contents.items():
         earlier = spelled.get(clash_key(path), path) if spelled else path
-        groups[_fate(standing.read(path), content, owned.get(earlier), force, renamed=earlier != path)].append(path)
+        fate = _fate(standing.read(path), content, owned.get(earlier), force or path in shared, renamed=earlier != path)
+        groups[fate].append(path)
     deleted: list[str] = []
     kept: list[str] = []
     for path in stale:
@@ -122,7 +130,10 @@ def _compare(contents: Mapping[str, bytes], target: Path, root: Path, before: Ma
         kept=tuple(kept),
         diagnostics=tuple(_findings(target, groups["edited"], groups["foreign"], kept)),
         contents=contents,
-        manifest=Manifest(files={path: digest(content) for path, content in contents.items()}),
+        manifest=Manifest(
+            files={path: digest(content) for path, content in contents.items() if path not in shared},
+            shared=tuple(path for path in contents if path in shared),
+        ),
         before=before,
         settled=_settled(standing, before, owned),
     )
@@ -143,7 +154,7 @@ def _settled(standing: Standing, before: Manifest, owned: Mapping[str, frozenset
         current = standing.read(path)
         if current is not None and digest(current) in owned[path]:
             files[path] = digest(current)
-    return Manifest(files=files)
+    return Manifest(files=files, shared=before.shared)
 
 
 def _fate(current: bytes | None, content: bytes, hashes: frozenset[str] | None, force: bool, *, renamed: bool) -> str:

@@ -19,7 +19,7 @@ Generated files are not synced to the disk one by one: after a power cut they ar
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -36,14 +36,15 @@ from .standing import folders_of
 
 
 def write(
-    files: Mapping[str, str | bytes], target: str | Path, *, force: bool = False, wait: float = 30.0
+    files: Mapping[str, str | bytes], target: str | Path, *, force: bool = False, wait: float = 30.0,
+    shared: Collection[str] | None = None,
 ) -> Plan:
     """Makes ``target`` hold exactly ``files`` beside what is the user's own, and says what was done.
 
     ``files`` maps paths (relative, with ``/``) to text or bytes. The folder is made where it does not exist. Only what
     differs is written, so modification times stay; what an earlier run wrote and this one does not is deleted, with
     the folders that become empty. ``force`` gives up what people changed. ``wait``: seconds to wait for another run
-    in the same target.
+    in the same target. ``shared``: as in ``plan``.
 
     Raises ``SpecloomError`` with nothing written: all of ``plan``, ``edited-file``, ``foreign-file``, ``target-busy``,
     ``disk-full``, ``not-permitted``, ``not-writable``, ``cannot-write``.
@@ -52,15 +53,17 @@ def write(
     try:
         root = place.resolve()
         with locked(root, wait=wait):
-            return _write(files, place, root, force)
+            return _write(files, place, root, force, shared)
     except (OSError, RuntimeError) as error:
         raise cannot("write", place, error) from error
 
 
-def _write(files: Mapping[str, str | bytes], target: Path, root: Path, force: bool) -> Plan:
+def _write(
+    files: Mapping[str, str | bytes], target: Path, root: Path, force: bool, shared: Collection[str] | None
+) -> Plan:
     if (root / STAGING_NAME).exists():
         disk.remove_tree(root / STAGING_NAME)
-    planned = plan(files, target, force=force)
+    planned = plan(files, target, force=force, shared=shared)
     if planned.errors:
         raise SpecloomError(planned.diagnostics)
     if planned.created or planned.changed or planned.deleted or planned.manifest != planned.before:
