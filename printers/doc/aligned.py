@@ -12,14 +12,26 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     column that is empty in all of them takes no room. A row with a cell that spans lines aligns by its first line with the
     rows above, and by nothing with those below; what follows that cell is apart by one blank.
     """
-    if any("\n" in cell for row in rows for cell in row):
+    if len(rows) <= 1:
+        return [" ".join([cell for cell in row if cell]) for row in rows]
+    if "\n" in "".join(["".join(row) for row in rows]):
         return _with_long_rows(rows)
-    if all(len(row) == 2 for row in rows):
-        width = max([len(first) for first, _ in rows], default=-1) + 1
-        return [first.ljust(width) + second for first, second in rows]
+    if len({len(row) for row in rows}) == 1:
+        return _even(rows)
     lines = [""] * len(rows)
     _column(rows, lines, 0, 0, len(rows))
     return lines
+
+
+def _even(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows with as many cells each, which share every column."""
+    *columns, last = zip(*rows, strict=True)
+    padded: list[Sequence[str]] = []
+    for column in columns:
+        width = max(map(len, column))
+        if width:
+            padded.append([cell.ljust(width + 1) for cell in column])
+    return ["".join(cells) for cells in zip(*padded, last, strict=True)]
 
 
 def _with_long_rows(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -16,15 +16,34 @@ _WIDTH: Final = 97
 _TOLERATED: Final = 117
 """An author's own lines stay as they are up to this."""
 _BACKQUOTES: Final = re.compile("``+")
-_NEVER_IN_HEADING: Final = frozenset(";:!?+*/=[]{}_^°&§~%#@<\">\\")
+_NEVER_IN_HEADING: Final = frozenset(';:!?+*/=[]{}_^°&§~%#@<">\\')
 _DEPRECATED: Final = "Deprecated: the API's description says so."
 
 
 def comment_lines(doc: nodes.Doc, tab: str) -> list[str]:
     """The lines of a comment that is indented by ``tab``; none for an empty one."""
-    if not doc.blocks:
-        return []
-    return [tab + line for line in _canonical(doc)]
+    lines: list[str] = []
+    alone = len(doc.blocks) == 1
+    for block in doc.blocks:
+        if not isinstance(block, nodes.Prose) or not _is_plain(block.text, alone=alone):
+            return [tab + line for line in _canonical(doc)]
+        if lines:
+            lines.append(tab + "//")
+        lines.append(f"{tab}// {block.text}")
+    return lines
+
+
+def _is_plain(text: str, *, alone: bool) -> bool:
+    """Whether a text is a line that nothing could take for anything else: most are. Among others, it could be a heading."""
+    return (
+        text[:1].isalpha()
+        and len(text) <= _TOLERATED
+        and text.isprintable()
+        and text[-1] != " "
+        and (alone or not text[-1].isalnum())
+        and "''" not in text
+        and "``" not in text
+    )
 
 
 @lru_cache(maxsize=16_384)
@@ -100,9 +119,7 @@ def _one_kind(listing: Listing) -> Listing:
     """All entries with numbers, or none: else a number is part of the text."""
     if all(number for number, _ in listing.entries) or not any(number for number, _ in listing.entries):
         return listing
-    return Listing(
-        [("", [f"{number}. {lines[0]}", *lines[1:]] if number else lines) for number, lines in listing.entries]
-    )
+    return Listing([("", [f"{number}. {lines[0]}", *lines[1:]] if number else lines) for number, lines in listing.entries])
 
 
 def _as_paragraph(listing: Listing) -> Paragraph:

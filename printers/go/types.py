@@ -127,7 +127,7 @@ def _struct(scope: Scope, type: nodes.StructType, tab: str) -> str:
             return f"struct{{ {text if field.name is None else f'{field.name} {text}'} }}"
     if len(fields) == 1:
         lines = comment_lines(fields[0].doc, inner)
-        lines.append(inner + " ".join([cell for cell in _cells(scope, fields[0], inner) if cell]))
+        lines.append(inner + " ".join(_cells(scope, fields[0], inner)))
     else:
         lines = _fields(scope, fields, inner)
     return "struct {\n" + "\n".join(lines) + f"\n{tab}}}"
@@ -152,7 +152,7 @@ def _cells(scope: Scope, field: nodes.Field, tab: str) -> tuple[str, ...]:
     text = type_text(scope, field.type, tab)
     if field.name is None:
         return (text, struct_tag(field.tag)) if field.tag else (text,)
-    return (field.name, text, "", struct_tag(field.tag)) if field.tag else (field.name, text)
+    return (field.name, text, struct_tag(field.tag)) if field.tag else (field.name, text)
 
 
 def _flush(run: list[tuple[str, ...]], lines: list[str], tab: str) -> None:

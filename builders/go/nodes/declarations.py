@@ -135,8 +135,6 @@ def function(
     )
 
 
-def file(
-    text: str, package: str, declarations: Iterable[Declaration], doc: Doc = NO_DOC, *, header: Doc = NO_DOC
-) -> File:
+def file(text: str, package: str, declarations: Iterable[Declaration], doc: Doc = NO_DOC, *, header: Doc = NO_DOC) -> File:
     """The file ``text`` of ``package``."""
     return File(text, checked(package), tuple(declarations), doc, header)

@@ -1,0 +1,1 @@
+"""Go: the printer writes gofmt's bytes, nodes and values keep their shape."""
