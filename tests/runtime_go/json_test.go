@@ -27,7 +27,6 @@ type everything struct {
 	Left     []string          `json:"left,omitzero"`
 	Empty    []string          `json:"empty,omitempty"`
 	None     string            `json:"-"`
-	Dash     string            `json:"-,"`
 	Unnamed  bool              //
 	Raw      json.RawMessage   `json:"raw"`
 	Time     time.Time         `json:"time"`
@@ -43,13 +42,13 @@ type everything struct {
 
 func TestMarshalJSON(t *testing.T) {
 	value := everything{
-		Empty: []string{}, None: "x", Dash: "y", Raw: json.RawMessage(`{"a": 1}`), Upper: upperText{"<&>"},
+		Empty: []string{}, None: "x", Raw: json.RawMessage(`{"a": 1}`), Upper: upperText{"<&>"},
 		Nested: [][]int{nil, {1}}, ByNumber: map[int8]bool{-1: true}, ByDate: map[Date]struct{}{NewDate(2026, 1, 2): {}},
 		Times: []*time.Time{nil, {}}, Optional: NullableOf[[]int](nil), Big: big.NewInt(5), hidden: 1,
 	}
 	written, err := marshalJSON(value)
 	must(t, err)
-	equal(t, string(written), `{"list":[],"map":{},"pointer":null,"bytes":"","any":null,"-":"y","Unnamed":false,"raw":{"a":1},`+
+	equal(t, string(written), `{"list":[],"map":{},"pointer":null,"bytes":"","any":null,"Unnamed":false,"raw":{"a":1},`+
 		`"time":"0001-01-01T00:00:00Z","times":[null,"0001-01-01T00:00:00Z"],"upper":{"t":"<&>"},"nested":[[],[1]],`+
 		`"by_number":{"-1":true},"by_date":{"2026-01-02":{}},"optional":[],"big":5}`)
 	var back everything

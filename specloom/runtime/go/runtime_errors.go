@@ -164,17 +164,30 @@ type describedError struct{ text string }
 
 func (e describedError) Error() string { return e.text }
 
+// A placedError says which part of a stream is wrong.
+type placedError struct {
+	place string
+	err   error
+}
+
+func (e placedError) Error() string { return e.place + ": " + e.err.Error() }
+
+func (e placedError) Unwrap() error { return e.err }
+
 // describe says what is wrong with JSON, without the values in it.
 func describe(err error) string {
 	var (
+		placed    placedError
 		described describedError
 		mismatch  *json.UnmarshalTypeError
 		syntax    *json.SyntaxError
 		moment    *time.ParseError
 	)
 	switch {
+	case errors.As(err, &placed):
+		return placed.place + ": " + describe(placed.err)
 	case errors.As(err, &described):
-		return err.Error()
+		return described.text
 	case errors.As(err, &mismatch):
 		kind, _, _ := strings.Cut(mismatch.Value, " ")
 		if mismatch.Field == "" {

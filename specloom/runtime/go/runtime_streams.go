@@ -97,16 +97,6 @@ func doLines[T any](ctx context.Context, client *apiClient, req *request, opts [
 // errStopped says that the loop over a stream was left.
 var errStopped = errors.New("stopped")
 
-// A placedError says which part of a stream is wrong.
-type placedError struct {
-	place string
-	err   error
-}
-
-func (e placedError) Error() string { return e.place + ": " + e.err.Error() }
-
-func (e placedError) Unwrap() error { return e.err }
-
 // stream sends the request, reads its answer, and closes it however that ends.
 func stream[T any](
 	ctx context.Context, client *apiClient, req *request, opts []RequestOption, accept string,

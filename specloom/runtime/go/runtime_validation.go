@@ -220,8 +220,10 @@ func problemsOf(name string, value reflect.Value) []RequestProblem {
 		return problemsIn(name, own.Validate())
 	}
 	if nullable, ok := value.Interface().(anyNullable); ok {
-		inner, _ := nullable.content()
-		return problemsOf(name, reflect.ValueOf(inner))
+		if inner, state := nullable.content(); state == isValue {
+			return problemsOf(name, reflect.ValueOf(inner))
+		}
+		return nil
 	}
 	var problems []RequestProblem
 	switch value.Kind() {
