@@ -94,7 +94,7 @@ def test_columns_are_those_of_gofmt(tmp_path: Path) -> None:
         st.lists(_VALUES, max_size=1),
         st.integers(0, 5).map((0).__eq__),
     )
-    tags = st.one_of(st.just([]), _WIDE.map(lambda text: [("json", text)]))
+    tags: st.SearchStrategy[list[tuple[str, str]]] = st.one_of(st.just([]), _WIDE.map(lambda text: [("json", text)]))
     fields = st.one_of(
         st.builds(nodes.field, _WIDE, types, tags),
         st.builds(nodes.field, _WIDE, types, tags),
@@ -124,7 +124,11 @@ def _everywhere(text: str) -> nodes.File:
     """A file with ``text`` in every place where one may stand."""
     doc = nodes.doc(text, nodes.code(text), nodes.items(text, text), text, nodes.deprecated(text))
     tag = [("json", text), ("x", "y")]
-    literals = [nodes.string(text), nodes.raw_string(text), nodes.binary(nodes.string(text), "+", nodes.string("end"))]
+    literals: list[nodes.Expression] = [
+        nodes.string(text),
+        nodes.raw_string(text),
+        nodes.binary(nodes.string(text), "+", nodes.string("end")),
+    ]
     return nodes.file(
         "x.go",
         "shop",
