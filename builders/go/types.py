@@ -119,6 +119,10 @@ class TypeMapper:
 
     def property(self, owner: str, prop: IRPropertyObject) -> go.Type:
         """The type of the field of a property of the schema ``owner``."""
+        if isinstance(prop.type, ScalarType):
+            # Most properties are plain scalars.
+            node = self.scalar(prop.type)
+            return node if prop.required or node is BYTES else go.pointer(node)
         node, facts = self(prop.type), self.shapes.facts(prop.type)
         if facts.struct is not None and self.shapes.points(owner, facts.struct):
             # Without the pointer the struct would hold itself.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 
 from specloom.ir.diagnostics import Diagnostic, Severity
@@ -234,7 +234,7 @@ def _walk(node: object) -> Iterator[object]:
 
 
 _SAYS_NO_NODE = ("name", "doc", "word", "operator", "tag", "names")
-_SLOTS = {
+_SLOTS: Mapping[type, tuple[str, ...]] = {
     kind: tuple(f.name for f in fields(kind) if f.name not in _SAYS_NO_NODE)
     for kind in vars(go).values()
     if isinstance(kind, type) and is_dataclass(kind) and kind not in (go.Doc, go.Symbol)
