@@ -9,6 +9,7 @@ from specloom.ir.types import IRType, ReferenceType, ScalarType, UploadType, chi
 from . import nodes as go
 from .names import Names
 
+_PLAIN = (ScalarType, ReferenceType)
 _NEW = go.name("new")
 _ANYTHING = go.slice_of(go.ANY)
 
@@ -38,11 +39,9 @@ def _test(name: str, kind: str, driver: str, text: str) -> go.Declaration:
 
 
 def _has_upload(schema: IRSchema) -> bool:
-    return any(map(_is_upload, schema_types(schema)))
+    # Nearly all types are a scalar or a reference.
+    return any(not isinstance(type, _PLAIN) and _is_upload(type) for type in schema_types(schema))
 
 
 def _is_upload(type: IRType) -> bool:
-    # Nearly all types are one of these two.
-    if isinstance(type, ScalarType | ReferenceType):
-        return False
     return isinstance(type, UploadType) or any(map(_is_upload, children(type)))

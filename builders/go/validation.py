@@ -190,7 +190,8 @@ class Validation:
             label = go.string(field.wire)
             statements = list(self._checks(owner + field.name, label, value, field.type))
             statements = _reached(statements, field.node, value)
-            if statements and not field.required and self._types.is_bare(field.type) and _asks_for_items(statements[0]):
+            may_be_nil = self._types.is_bare(field.type) and not isinstance(field.node, go.Instance)
+            if statements and not field.required and may_be_nil and _asks_for_items(statements[0]):
                 statements = [go.if_(go.binary(value, "!=", go.NIL), *statements)]
             yield from statements
 
