@@ -14,12 +14,13 @@ from specloom.emitters.protocol import Emission, Emitter, EmitterOptions
 from specloom.emitters.registry import find_emitter
 from specloom.generation import located, run
 from specloom.ir.context import IRContext
-from specloom.ir.diagnostics import Severity, SpecloomError
+from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
 from specloom.ir.filtering import NOTHING, OperationFilter, filter_operations
 from specloom.ir.paging import PagingRule
 from specloom.jobs import Job, JobResult, Mode, Target, as_errors
+from specloom.judging import judged_meanwhile
 from specloom.options import options_of, targets_of
-from specloom.reading import locate, read_document
+from specloom.reading import Judge, locate, read_document
 
 Chosen = TypeVar("Chosen", bound=EmitterOptions)
 
@@ -51,13 +52,16 @@ def load(
     """
     from specloom.reading.lowering import lower
 
-    with no_collection():
-        document = read_document(source, strict=strict, allow=allow)
+    def read(judge: Judge | None) -> tuple[IRContext, tuple[Diagnostic, ...]]:
+        document = read_document(source, strict=strict, allow=allow, judge=judge)
         try:
             api = filter_operations(lower(document, paging=paging), include, exclude)
         except SpecloomError as error:
             raise SpecloomError(locate(as_errors(error.diagnostics) if strict else error.diagnostics, document)) from None
-        found = locate(as_errors(api.diagnostics) if strict else api.diagnostics, document)
+        return api, locate(as_errors(api.diagnostics) if strict else api.diagnostics, document)
+
+    with no_collection():
+        api, found = judged_meanwhile(read)
     if any(diagnostic.severity is Severity.ERROR for diagnostic in found):
         raise SpecloomError(found)
     return api.model_copy(update={"diagnostics": found})

@@ -17,7 +17,8 @@ from specloom.ir.context import IRContext
 from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
 from specloom.ir.filtering import filter_operations
 from specloom.jobs import Job, JobResult, Mode, Target, TargetResult, as_errors
-from specloom.reading import Document, locate, read_document
+from specloom.judging import judged_meanwhile
+from specloom.reading import Document, Judge, locate, read_document
 from specloom.workers import WorkerFailedError, run_each
 from specloom.writing import Plan, plan, read_shared, write
 
@@ -61,7 +62,7 @@ def read(job: Job) -> tuple[JobResult, IRContext | None]:
     api = None
     try:
         with no_collection():
-            document, api = _read(job, watch, opened)
+            document, api = judged_meanwhile(partial(_read, job, watch, opened))
         found = _judged(job, api.diagnostics)
         return JobResult(job, diagnostics=found, seconds=watch.reading, document=document), api
     except SpecloomError as error:
@@ -80,8 +81,7 @@ def _judged(job: Job, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ..
 def _run(job: Job, watch: _Watch, opened: list[Document]) -> JobResult:
     _distinct_outputs(job.targets)
     with no_collection():
-        document, api = _read(job, watch, opened)
-        made = _emitted(job, api, watch)
+        document, api, made = judged_meanwhile(partial(_made, job, watch, opened))
     carried = (found for emission in made for found in _in_file(emission.diagnostics, document))
     diagnostics = list(_judged(job, (*api.diagnostics, *carried)))
     if any(found.severity is Severity.ERROR for found in diagnostics):
@@ -94,13 +94,18 @@ def _run(job: Job, watch: _Watch, opened: list[Document]) -> JobResult:
     return JobResult(job, results, tuple(diagnostics), watch.reading, document=document)
 
 
-def _read(job: Job, watch: _Watch, opened: list[Document]) -> tuple[Document, IRContext]:
+def _made(job: Job, watch: _Watch, opened: list[Document], judge: Judge | None) -> tuple[Document, IRContext, list[Emission]]:
+    document, api = _read(job, watch, opened, judge)
+    return document, api, _emitted(job, api, watch)
+
+
+def _read(job: Job, watch: _Watch, opened: list[Document], judge: Judge | None) -> tuple[Document, IRContext]:
     """The document of a job and its IR, with the operations that are asked for. Raises ``SpecloomError``."""
     from specloom.reading.lowering import lower
 
     with watch.phase("read"):
-        document = read_document(job.source, allow=job.allow)
-    opened.append(document)
+        document = read_document(job.source, allow=job.allow, judge=judge)
+    opened[:] = [document]
     with watch.phase("IR"):
         api = filter_operations(lower(document, paging=job.paging), job.include, job.exclude)
     return document, api

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import sys
 import threading
@@ -11,11 +10,13 @@ import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkContext, ForkProcess
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from specloom.ir.diagnostics import SpecloomError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkContext, ForkProcess
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -46,6 +47,8 @@ def run_each(tasks: Sequence[Callable[[], T]], *, tick: Callable[[], None] = lam
     """
     if len(tasks) < 2 or not can_fork():
         return [_direct(task) for task in tasks]
+    import multiprocessing  # here, because importing it takes longer than making a small client
+
     context = multiprocessing.get_context("fork")
     gc.freeze()  # so that the collector of a child does not touch, and so copy, what it shares
     workers: list[tuple[ForkProcess, Connection]] = []
@@ -94,6 +97,8 @@ def _outcome(task: Callable[[], T]) -> _Outcome[T]:
 
 
 def _collect(workers: Sequence[tuple[ForkProcess, Connection]], tick: Callable[[], None]) -> list[_Outcome[T]]:
+    from multiprocessing.connection import Connection, wait
+
     outcomes: dict[Connection, _Outcome[T]] = {}
     pending = {connection: process for process, connection in workers}
     while pending:

@@ -18,9 +18,9 @@ as a SpecloomError with every diagnostic found and their lines. Everything else 
 left out) or an info (legal, or without effect).
 """
 
-from .document import Document, locate, read_document
+from .document import Document, Judge, locate, read_document
 from .limits import Limits
 from .pointers import JSON
 from .references import Location, References, Resolved
 
-__all__ = ["JSON", "Document", "Limits", "Location", "References", "Resolved", "locate", "read_document"]
+__all__ = ["JSON", "Document", "Judge", "Limits", "Location", "References", "Resolved", "locate", "read_document"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -20,13 +21,15 @@ from .loading import Parsed, decode, parse, plain
 from .naming import name_operations
 from .pointers import JSON, Absent, split, step
 from .positions import places
-from .references import References, Resolved
+from .references import Location, References, Resolved
 from .repairs import Site
 from .walk import Walk
 from .yaml_core import too_deep
 
 _ROUNDS = 10
 Version: TypeAlias = Literal["3.0", "3.1"]
+Judge: TypeAlias = Callable[[Callable[[], bool]], None]
+"""Is given a question about the document as it stands now, to be asked of a copy, because asking takes out what is refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ def read_document(
     strict: bool = False,
     allow: Collection[str] = (),
     limits: Limits = Limits(),  # noqa: B008 - frozen
+    judge: Judge | None = None,
 ) -> Document:
     """Reads, repairs and checks an OpenAPI 3.0, 3.1 or 3.2 document.
 
@@ -75,6 +79,8 @@ def read_document(
         allow: files and folders outside the document's folder, and URLs, that it may refer to. Paths are taken from
             the document's folder; a folder allows all below it, a URL itself and all below it.
         limits: bounds on size, depth, aliases and files.
+        judge: has openapi-pydantic's judgement passed elsewhere, while the caller goes on. If it is ``False``, neither the
+            document nor an error raised here is to be used: read it again without ``judge``.
 
     Raises:
         SpecloomError: the document cannot be used; carries every diagnostic found, with lines.
@@ -82,7 +88,7 @@ def read_document(
     opened = _open(source, allow, limits)
     try:
         with no_collection():
-            return _read(source, opened, strict, tuple(allow), limits)
+            return _read(source, opened, strict, tuple(allow), limits, judge)
     except SpecloomError as error:
         raise SpecloomError(_placed(error.diagnostics, {opened.file: opened})) from None
 
@@ -92,7 +98,12 @@ def _open(source: str | Path | bytes | Mapping[str, object], allow: Collection[s
 
 
 def _read(
-    source: str | Path | bytes | Mapping[str, object], opened: Source, strict: bool, allow: tuple[str, ...], limits: Limits
+    source: str | Path | bytes | Mapping[str, object],
+    opened: Source,
+    strict: bool,
+    allow: tuple[str, ...],
+    limits: Limits,
+    judge: Judge | None,
 ) -> Document:
     text = _text(opened)
     try:
@@ -102,15 +113,16 @@ def _read(
         raise (refuse_text(text, opened.file) if error.diagnostics[0].code in UNKNOWN else None) or error from None
     assert isinstance(parsed.value, dict)
     references = References(parsed.value, opened, Neighbours(opened.folder, allow, limits))
-    found = _repaired(references, version, limits)
+    found = _repaired(references, version, limits, judge)
     ordered = in_order([*parsed.diagnostics, *references.diagnostics, *found], references)
     return _judged(Document(parsed.value, version, opened.file, references, ordered), strict)
 
 
-def _repaired(references: References, version: Version, limits: Limits) -> list[Diagnostic]:
+def _repaired(references: References, version: Version, limits: Limits, judge: Judge | None) -> list[Diagnostic]:
     """Mends the data where it stands and checks it; returns what was found.
 
-    Once is enough for a sound document. Where something had to go, what counted on it is looked at once more.
+    Once is enough for a sound document. Where something had to go, what counted on it is looked at once more. A ``judge`` is
+    asked only about data in its last state.
     """
     found: list[Diagnostic] = []
     try:
@@ -121,6 +133,9 @@ def _repaired(references: References, version: Version, limits: Limits) -> list[
             named = name_operations(walk.operations, references.display(""))
             seen = [*walk.diagnostics, *named]
             found += seen if number == 0 else [d for d in seen if d.severity is not Severity.INFO]
+            if judge is not None and not walk.dropped:
+                judge(partial(_is_sound, references, version, pieces))
+                break
             refused = check(references, version, pieces)
             found += refused
             references.forget()
@@ -131,6 +146,10 @@ def _repaired(references: References, version: Version, limits: Limits) -> list[
     except RecursionError:
         raise too_deep(references.display(""), limits) from None
     return found
+
+
+def _is_sound(references: References, version: Version, pieces: list[tuple[Location, Kind]]) -> bool:
+    return not check(references, version, pieces)
 
 
 def in_order(diagnostics: Iterable[Diagnostic], references: References) -> tuple[Diagnostic, ...]:
