@@ -1,4 +1,4 @@
-"""Two small emitters in the place of the built-in ones, so that these tests are about the command line only."""
+"""Small emitters in the place of the built-in ones, so that these tests are about the command line only."""
 
 from __future__ import annotations
 
@@ -53,6 +53,17 @@ class Snake:
         return Emission({"client.py": f"# {api.info.title} {options!r}\n"})
 
 
+class BufferOptions(EmitterOptions):
+    package: str | None = None
+
+
+class Buffer:
+    options_type = BufferOptions
+
+    def emit(self, api: IRContext, options: BufferOptions) -> Emission:
+        return Emission({"service.proto": f"// {options!r}\n"})
+
+
 class CommandLine:
     """The command line in a folder of its own."""
 
@@ -79,7 +90,7 @@ def specloom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: 
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
     monkeypatch.delenv("SPECLOOM_CONFIG", raising=False)
     monkeypatch.setenv("COLUMNS", "200")
-    makers = {"typescript": Script(), "python": Snake()}
+    makers = {"typescript": Script(), "python": Snake(), "go": Snake(), "proto": Buffer()}
     monkeypatch.setattr(registry, "find_emitter", makers.__getitem__)
     for module in ("specloom.generation", "specloom.options", "specloom.configuration.finding", "specloom.cli.configuring"):
         monkeypatch.setattr(f"{module}.find_emitter", makers.__getitem__)

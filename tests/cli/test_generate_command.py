@@ -69,6 +69,14 @@ def test_filters(specloom: CommandLine, filters: tuple[str, ...], expected: set[
     assert {name.removesuffix(".ts") for name in specloom.tree("ts")} - {"options", ".specloom.json"} == expected
 
 
+def test_go_and_proto_have_folders_and_proto_its_package(specloom: CommandLine) -> None:
+    done = specloom("generate", "api.yaml", "--go", "go", "--proto", "pb", "--proto-package", "acme.shop.v1")
+    assert done.exit_code == 0
+    assert set(specloom.tree("go")) == {"client.py", ".specloom.json"}
+    assert "package='acme.shop.v1'" in specloom.tree("pb")["service.proto"]
+    assert specloom("generate", "api.yaml", "--go", "go", "--proto-package", "acme.shop.v1").exit_code == 2
+
+
 def test_check_writes_nothing_and_ends_with_1_where_the_output_is_out_of_date(specloom: CommandLine) -> None:
     command = ("generate", "api.yaml", "--typescript", "ts", "--python", "py")
     missing = specloom(*command, "--check")

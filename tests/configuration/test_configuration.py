@@ -29,6 +29,16 @@ class SnakeOptions(EmitterOptions):
     package_files: bool = False
 
 
+class GopherOptions(EmitterOptions):
+    module: str | None = None
+    package_name: str | None = None
+
+
+class BufferOptions(EmitterOptions):
+    package: str | None = None
+    compile: bool = True
+
+
 class Maker:
     def __init__(self, options_type: type[EmitterOptions]) -> None:
         self.options_type = options_type
@@ -37,7 +47,10 @@ class Maker:
         return Emission({})
 
 
-MAKERS = {"typescript": Maker(ScriptOptions), "python": Maker(SnakeOptions), "my-docs": Maker(EmitterOptions)}
+MAKERS = {
+    "typescript": Maker(ScriptOptions), "python": Maker(SnakeOptions), "go": Maker(GopherOptions), "proto": Maker(BufferOptions),
+    "my-docs": Maker(EmitterOptions),
+}
 
 FULL = """\
 [documents.shop]
@@ -201,6 +214,7 @@ def test_the_template_is_a_configuration_also_with_every_comment_taken_away(
     (document,) = load_configuration(file).jobs
     assert document.include.paths == ("/api/**",)
     assert document.paging[0].items == "data.items"
+    assert [t.emitter for t in document.targets] == ["typescript", "python", "go", "proto"]
 
 
 def test_the_schema_accepts_what_is_read_and_names_every_key() -> None:
