@@ -105,6 +105,8 @@ def _section(name: str, scopes: Mapping[str, Mapping[str, str]]) -> str:
 
 
 def _entry(key: str, entry: Entry) -> str:
+    if entry.name == key and entry.type and not entry.removed and not entry.former:
+        return f'{{"number": {entry.number}, "type": {_quoted(entry.type)}}}'
     parts = [] if entry.name == key else [f'"name": {_quoted(entry.name)}']
     parts.append(f'"number": {entry.number}')
     if entry.type:
@@ -118,6 +120,8 @@ def _entry(key: str, entry: Entry) -> str:
 
 def _quoted(value: str) -> str:
     """A JSON string; escaped where there is anything in it that cannot be seen, half a surrogate pair for one."""
+    if value.isascii() and value.isprintable() and '"' not in value and "\\" not in value:
+        return f'"{value}"'
     return json.dumps(value, ensure_ascii=not value.isprintable())
 
 
