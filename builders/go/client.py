@@ -25,12 +25,14 @@ def client_file(api: IRContext, package: str, names: Names, security: Security) 
         declarations += server.declarations
     declarations.append(_client(api, names))
     declarations.append(_new(api, names, security, usual))
-    text = f"Package {package} is a client of the {_title(api)}."
+    text = f"Package {package} is a client of {_title(api)}."
     return go.file("client.go", package, declarations, go.doc(text, *_described(api)))
 
 
 def _title(api: IRContext) -> str:
-    return " ".join(api.info.title.split()) or "API"
+    """The API as a sentence says it: ``the Shop API``, or its title alone."""
+    title = " ".join(api.info.title.split()) or "API"
+    return f"the {title}" if title.casefold().endswith("api") and not title.casefold().startswith("the ") else title
 
 
 def _described(api: IRContext) -> Iterator[str]:
@@ -43,7 +45,7 @@ def _client(api: IRContext, names: Names) -> go.Declaration:
     fields = [
         go.field(names.tags[tag].field, go.pointer(go.name(names.tags[tag].service))) for tag in api.operations_by_tag
     ]
-    return go.type_declaration("Client", go.struct(*fields), go.doc(f"Client calls the {_title(api)}."))
+    return go.type_declaration("Client", go.struct(*fields), go.doc(f"Client calls {_title(api)}."))
 
 
 def _new(api: IRContext, names: Names, security: Security, usual: Server | None) -> go.Declaration:

@@ -17,7 +17,7 @@ from .responses import ErrorBody
 def operation_comment(
     operation: IROperationObject, method: str, found: Params, body: str | None, errors: Iterable[ErrorBody]
 ) -> go.Doc:
-    """Summary, description, what is given, the endpoint, errors. Nothing is said twice."""
+    """Summary, description, the endpoint, what is given, errors. Nothing is said twice."""
     summary, description = (operation.summary or "").strip(), (operation.description or "").strip()
     endpoint = f"{operation.method.upper()} {operation.path}"
     blocks: list[str | go.DocBlock] = []
@@ -27,10 +27,10 @@ def operation_comment(
         blocks.append(description)
     if not blocks:
         blocks.append(f"{method} sends a request to this endpoint.")
+    blocks.append(go.code(endpoint))
     given = tuple(_given(found, body))
     if given:
-        blocks.append(go.items(*given))
-    blocks.append(go.code(endpoint))
+        blocks += ("Arguments:", go.items(*given))
     said = _errors(errors)
     if said:
         blocks.append(said)

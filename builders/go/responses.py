@@ -8,9 +8,10 @@ from enum import StrEnum
 
 from specloom.builders.naming import NameAllocator
 from specloom.ir.operations import BodyKind, IRMediaTypeObject, IROperationObject, IRResponseObject
-from specloom.ir.types import AnyType, ArrayType, IRType, ReferenceType, UploadType, allows_null, without_null
+from specloom.ir.types import AnyType, UploadType, allows_null, without_null
 
 from . import nodes as go
+from .reserved import PREDECLARED
 from .types import TypeMapper
 
 READ_CLOSER = go.ref("io", "ReadCloser")
@@ -182,21 +183,17 @@ def _accept_any(success: Iterable[IRResponseObject]) -> str | None:
 def _errors(operation: IROperationObject, types: TypeMapper) -> Iterable[ErrorBody]:
     """Bodies of errors, those of one type together, in the order of their first statuses."""
     statuses: dict[go.Type, list[str]] = {}
-    spoken: dict[go.Type, str] = {}
     for response in operation.error_responses:
         content = next((c for c in response.contents if c.kind is BodyKind.JSON), None)
         if content is None or isinstance(content.type, AnyType | UploadType):
             continue
-        type = without_null(content.type)
-        node = types(type)
-        statuses.setdefault(node, []).append(response.status)
-        spoken[node] = _spoken(type, types)
-    return (ErrorBody(tuple(found), node, spoken[node]) for node, found in statuses.items())
+        statuses.setdefault(types(without_null(content.type)), []).append(response.status)
+    return (ErrorBody(tuple(found), node, _spoken(node)) for node, found in statuses.items())
 
 
-def _spoken(type: IRType, types: TypeMapper) -> str:
-    if isinstance(type, ReferenceType):
-        return f"[{types.names.types[type.name]}]"
-    if isinstance(type, ArrayType) and isinstance(type.items, ReferenceType):
-        return f"slices of [{types.names.types[type.items.name]}]"
+def _spoken(node: go.Type) -> str:
+    if isinstance(node, go.Name) and node.name not in PREDECLARED:
+        return f"[{node.name}]"
+    if isinstance(node, go.SliceType) and (inner := _spoken(node.element)):
+        return f"slices of {inner}"
     return ""
