@@ -233,7 +233,7 @@ func TestLogsHoldNoSecrets(t *testing.T) {
 	req.header("X-Trace", "shown")
 	req.json(map[string]string{"x": "secret"})
 	must(t, doNothing(t.Context(), client, req, nil))
-	for _, part := range []string{"page=2", "password=***", "key=***", "X-Trace=shown", "X-Key=***", "/reset/{code}", "status=503", "trying again", "try=2"} {
+	for _, part := range []string{"page=2", "password=***", "key=***", "X-Trace=shown", "X-Key=***", "/reset/{code}", "status=503", "trying again", `reason="503 Service Unavailable"`, "try=2"} {
 		if !strings.Contains(out.String(), part) {
 			t.Errorf("%q is missing", part)
 		}

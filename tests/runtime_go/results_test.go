@@ -35,6 +35,12 @@ func TestResults(t *testing.T) {
 	equal(t, string(content), `{"id":1}`)
 }
 
+func TestAByteOrderMark(t *testing.T) {
+	one, err := do[thing](t.Context(), connect(t, newRecorder(t, answer(200, "\ufeff{\"id\":1}"))), newRequest(http.MethodGet, "/"), nil)
+	must(t, err)
+	equal(t, one.ID, 1)
+}
+
 func TestNullIsNil(t *testing.T) {
 	server := newRecorder(t, answer(200, `null`))
 	one, err := do[thing](t.Context(), connect(t, server), newRequest(http.MethodGet, "/"), nil)

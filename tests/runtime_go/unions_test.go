@@ -28,14 +28,6 @@ func TestShapes(t *testing.T) {
 	equal(t, []bool{shapeOf([]byte(`"a"`)).value(`"b"`, `"a"`), shapeOf([]byte(`1`)).value(`"1"`), shapeOf(nil).is("null")}, []bool{true, false, false})
 }
 
-func TestFitsAndAccepts(t *testing.T) {
-	for text, want := range map[string][2]bool{
-		`{"id":1}`: {true, true}, `{"id":1,"x":2}`: {false, true}, `{"id":"1"}`: {false, false}, `[]`: {false, false},
-	} {
-		equal(t, [2]bool{fits([]byte(text), new(thing)), accepts([]byte(text), new(thing))}, want)
-	}
-}
-
 type open struct {
 	ID                   int64          `json:"id"`
 	Tags                 []string       `json:"tags,omitzero"`

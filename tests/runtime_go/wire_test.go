@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"net/http"
+	"net/url"
 	"os"
 	"reflect"
 	"strings"
@@ -267,10 +268,12 @@ func TestBaseURLsThatAreNone(t *testing.T) {
 	for _, base := range []string{"", "shop.example.com", "ftp://x", "http://", "http://x?y=1", "http://x y", "://"} {
 		client, _ := newTestClient(base, plainAPI)
 		var invalid *InvalidRequestError
-		if err := get(t, client, nil); !errors.As(err, &invalid) {
+		if err := get(t, client, nil); !errors.As(err, &invalid) || len(invalid.Problems) != 1 {
 			t.Errorf("%q: %v", base, err)
 		}
 	}
+	client, _ := newTestClient("", plainAPI)
+	equal(t, get(t, client, nil).Error(), "GET /: not sent: base URL is missing")
 }
 
 func TestAnOperationsOwnServer(t *testing.T) {
@@ -281,4 +284,19 @@ func TestAnOperationsOwnServer(t *testing.T) {
 	must(t, get(t, client, func(r *request) { r.server(other.URL + "/files") }))
 	equal(t, other.last(t).target, "/files/")
 	equal(t, other.last(t).header.Get("Authorization"), "Bearer secret")
+}
+
+func FuzzPercentEncoding(f *testing.F) {
+	f.Add("a b%2F%zz/é\xff+&=#?'~")
+	f.Fuzz(func(t *testing.T, text string) {
+		plain, err := url.PathUnescape(percentEncode(text))
+		must(t, err)
+		equal(t, plain, strings.ToValidUTF8(text, "\ufffd"))
+		kept := percentEncodeReserved(text)
+		equal(t, percentEncodeReserved(kept), kept)
+		parsed, err := url.Parse("http://x/?" + kept)
+		if err != nil || parsed.RawQuery != kept || parsed.Fragment != "" {
+			t.Errorf("%q became %q: %v", text, kept, err)
+		}
+	})
 }

@@ -152,7 +152,8 @@ func decodeBody(header http.Header, body []byte, target any) error {
 			}
 		}
 	}
-	return json.Unmarshal(body, target)
+	// Some servers begin with a byte order mark (RFC 8259, section 8.1).
+	return json.Unmarshal(bytes.TrimPrefix(body, []byte("\ufeff")), target)
 }
 
 func decodeAnything(header http.Header, body []byte, v reflect.Value, inner reflect.Type) error {

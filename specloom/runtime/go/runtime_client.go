@@ -30,6 +30,7 @@ type apiClient struct {
 	base       string
 	http       http.Client
 	jar        http.CookieJar
+	mayFollow  func(next *http.Request, via []*http.Request) error
 	auth       credentials
 	security   [][]string
 	defaults   []RequestOption
@@ -66,12 +67,17 @@ func newAPIClient(baseURL string, api apiDescription, opts []Option) *apiClient 
 	if c.auth.problem != nil {
 		c.problems = append(c.problems, RequestProblem{"", c.auth.problem.Error()})
 	}
+	// Cookies and redirects are ours to handle: neither may carry secrets elsewhere.
 	c.jar, c.http.Jar = c.http.Jar, nil
+	c.mayFollow = c.http.CheckRedirect
+	c.http.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	if c.http.Transport == nil {
 		c.http.Transport = http.DefaultTransport
 	}
 	for _, wrap := range slices.Backward(c.middleware) {
-		c.http.Transport = wrap(c.http.Transport)
+		if wrap != nil {
+			c.http.Transport = wrap(c.http.Transport)
+		}
 	}
 	return c
 }
@@ -162,10 +168,9 @@ func (c *apiClient) build(ctx context.Context, r *request, h hop, progress func(
 	if err != nil {
 		return nil, "", err
 	}
-	known := target.Query()
 	for _, each := range signed.query {
 		// A link to a next page may have the key already.
-		if !known.Has(each.name) {
+		if !h.target.Query().Has(each.name) {
 			target.RawQuery = strings.TrimPrefix(target.RawQuery+"&"+joinPairs([]pair{each}, "&"), "&")
 		}
 	}

@@ -24,12 +24,13 @@ type exchanged struct {
 
 // exchange sends a request until there is a success.
 func (c *apiClient) exchange(ctx context.Context, r *request, stream bool) (*exchanged, error) {
+	if err := r.err(); err != nil {
+		return nil, err
+	}
 	target, home, err := c.urls(r)
 	if err != nil {
 		r.problem("", err)
-	}
-	if err := r.err(); err != nil {
-		return nil, err
+		return nil, r.err()
 	}
 	h := hop{r.method, target, home, r.payload}
 	if r.payload != nil && !stream {
@@ -107,7 +108,7 @@ func (c *apiClient) wait(ctx context.Context, r *request, try int, answer *http.
 	if !ok {
 		return errTooLong
 	}
-	c.logRetry(ctx, r, delay)
+	c.logRetry(ctx, r, delay, answer)
 	if err := c.pause(ctx, delay); err != nil {
 		return &callError{r.operation(), err}
 	}
@@ -132,9 +133,7 @@ func (c *apiClient) send(ctx context.Context, r *request, h hop, stream bool, tr
 	}
 	c.logRequest(ctx, r, req, try)
 	start := time.Now()
-	sender := c.http
-	sender.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	response, err := sender.Do(req)
+	response, err := c.http.Do(req)
 	if err != nil {
 		if req.Body != nil {
 			_ = req.Body.Close()
@@ -203,9 +202,9 @@ func (c *apiClient) redirect(h hop, answer *http.Response, via []*http.Request) 
 	if next.payload != nil && (!sameOrigin(h.target, target) || !next.payload.canBeSent()) {
 		return h, false
 	}
-	if c.http.CheckRedirect != nil {
+	if c.mayFollow != nil {
 		following := &http.Request{Method: next.method, URL: target, Header: http.Header{}, Response: answer}
-		if c.http.CheckRedirect(following, append(slices.Clip(via), answer.Request)) != nil {
+		if c.mayFollow(following, append(slices.Clip(via), answer.Request)) != nil {
 			return h, false
 		}
 	}

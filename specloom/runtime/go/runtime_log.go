@@ -91,6 +91,10 @@ func (c *apiClient) logResponse(ctx context.Context, r *request, status int, tak
 	c.log(ctx, slog.LevelDebug, "response", r, slog.Int("status", status), slog.Duration("taken", taken))
 }
 
-func (c *apiClient) logRetry(ctx context.Context, r *request, delay time.Duration) {
-	c.log(ctx, slog.LevelInfo, "trying again", r, slog.Duration("delay", delay))
+func (c *apiClient) logRetry(ctx context.Context, r *request, delay time.Duration, answer *http.Response) {
+	reason := "no answer"
+	if answer != nil {
+		reason = statusText(answer)
+	}
+	c.log(ctx, slog.LevelInfo, "trying again", r, slog.String("reason", reason), slog.Duration("delay", delay))
 }

@@ -92,16 +92,6 @@ func sameJSON(one, other []byte) bool {
 	return json.Unmarshal(one, &a) == nil && json.Unmarshal(other, &b) == nil && reflect.DeepEqual(a, b)
 }
 
-// fits reports whether JSON can be read into a target without keys it does not know.
-func fits(data []byte, target any) bool {
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.DisallowUnknownFields()
-	return decoder.Decode(target) == nil
-}
-
-// accepts reports whether JSON can be read into a target.
-func accepts(data []byte, target any) bool { return json.Unmarshal(data, target) == nil }
-
 // noValue is the error of writing a union that holds nothing.
 func noValue(union string) error { return fmt.Errorf("holds a %s without a value", union) }
 
@@ -134,14 +124,27 @@ func marshalWithExtra[T any](value any, extra map[string]T) ([]byte, error) {
 
 // unmarshalWithExtra reads a struct, and what it has no field for into extra.
 func unmarshalWithExtra[T any](data []byte, value any, extra *map[string]T) error {
-	if err := json.Unmarshal(data, value); err != nil {
-		return err
-	}
 	var all map[string]json.RawMessage
 	if err := json.Unmarshal(data, &all); err != nil {
 		return err
 	}
 	known := fieldNames(value)
+	own := make(map[string]json.RawMessage, len(all))
+	for key, raw := range all {
+		if known[key] {
+			own[key] = raw
+		}
+	}
+	if len(own) < len(all) {
+		// To encoding/json a further key "ID" is as good as the field "id".
+		var err error
+		if data, err = json.Marshal(own); err != nil {
+			return err
+		}
+	}
+	if err := json.Unmarshal(data, value); err != nil {
+		return err
+	}
 	*extra = nil
 	for key, raw := range all {
 		if known[key] {

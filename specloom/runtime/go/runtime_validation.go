@@ -40,7 +40,7 @@ func (v *validation) length(name string, value any, low, high int) {
 }
 
 // items counts items or properties; a limit below 0 is none. A slice or map
-// that is nil counts as absent where it is optional.
+// that is nil has none: it would travel as an empty one.
 func (v *validation) items(name string, value any, low, high int) {
 	switch found := inside(reflect.ValueOf(value)); found.Kind() {
 	case reflect.Slice, reflect.Array:
