@@ -28,8 +28,11 @@ _TAG_SIGNS = frozenset("!#$%&()*+-./:;<=>?@[]^_{|}~ ")
 
 @lru_cache(maxsize=32_768)
 def fits_tag(name: str) -> bool:
-    """Whether a struct tag can hold ``name``: encoding/json silently ignores one with quotes, commas, backslashes or symbols."""
-    return name != "" and all(c in _TAG_SIGNS or _is_letter(c) for c in name)
+    """Whether a struct tag can hold ``name``.
+
+    encoding/json silently ignores one with quotes, commas, backslashes or symbols, and ``-`` means something else.
+    """
+    return name not in ("", "-") and all(c in _TAG_SIGNS or _is_letter(c) for c in name)
 
 
 def _is_letter(character: str) -> bool:
@@ -96,10 +99,8 @@ def _extra(additional: IRType | None, types: TypeMapper) -> go.Type | None:
 def _field(member: _Member) -> go.Field:
     if not member.tagged:
         tag = "-"
-    elif not member.prop.required:
-        tag = f"{member.prop.name},omitzero"
     else:
-        tag = "-," if member.prop.name == "-" else member.prop.name
+        tag = member.prop.name if member.prop.required else f"{member.prop.name},omitzero"
     return go.Field(member.name, member.type, (("json", tag),), property_doc(member.prop))
 
 
