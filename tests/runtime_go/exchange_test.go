@@ -146,7 +146,7 @@ func slow(w http.ResponseWriter, req *http.Request) {
 
 func TestTimeout(t *testing.T) {
 	server := newRecorder(t, slow, answer(200, `1`))
-	got, err := doValue[int](t.Context(), connect(t, server), newRequest(http.MethodGet, "/"), []RequestOption{WithTimeout(50 * time.Millisecond)})
+	got, err := doValue[int](t.Context(), connect(t, server), newRequest(http.MethodGet, "/"), []RequestOption{WithTimeout(300 * time.Millisecond)})
 	must(t, err)
 	equal(t, got, 1)
 	server = newRecorder(t, slow)
@@ -162,22 +162,22 @@ func TestTimeout(t *testing.T) {
 func TestTimeoutIsAboutProgress(t *testing.T) {
 	server := newRecorder(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
-		for _, part := range []string{`"a`, `b`, `c`, `d`, `e"`} {
+		for _, part := range []string{`"a`, `b`, `c`, `d`, `e`, `f`, `g"`} {
 			_, _ = io.WriteString(w, part)
 			_ = http.NewResponseController(w).Flush()
-			time.Sleep(60 * time.Millisecond)
+			time.Sleep(100 * time.Millisecond)
 		}
 	})
-	client := connect(t, server, WithTimeout(250*time.Millisecond), WithRetries(0))
+	client := connect(t, server, WithTimeout(500*time.Millisecond), WithRetries(0))
 	got, err := doValue[string](t.Context(), client, newRequest(http.MethodGet, "/"), nil)
 	must(t, err)
-	equal(t, got, "abcde")
-	body, err := doStream(t.Context(), client, newRequest(http.MethodGet, "/"), []RequestOption{WithTimeout(40 * time.Millisecond)})
+	equal(t, got, "abcdefg")
+	body, err := doStream(t.Context(), client, newRequest(http.MethodGet, "/"), []RequestOption{WithTimeout(400 * time.Millisecond)})
 	must(t, err)
 	text, err := io.ReadAll(body)
 	must(t, err)
 	must(t, body.Close())
-	equal(t, string(text), `"abcde"`)
+	equal(t, string(text), `"abcdefg"`)
 }
 
 func TestACancelledCallIsNotTriedAgain(t *testing.T) {
