@@ -6,14 +6,20 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
 from specloom.ir.diagnostics import SpecloomError
 
+from .descriptors import PROBE, PROBE_TEXT, module_of
+
 _PROTOC = "import sys; from grpc_tools.protoc import main; sys.exit(main(sys.argv))"
 _PLUGINS = ("python", "pyi", "grpc_python")
+_DESCRIPTORS = "descriptors.bin"
+_LARGE = 200_000
+"""Characters of a file from which on protoc's plugin for Python takes longer than all else: it is quadratic."""
 _LONGEST_COMPLAINT = 2000
 _HINT = "pip install 'specloom[proto]', or leave compiling out (--option proto.compile=false)"
 
@@ -21,8 +27,8 @@ _HINT = "pip install 'specloom[proto]', or leave compiling out (--option proto.c
 def compile_protos(texts: Mapping[str, str]) -> dict[str, str]:
     """What protoc and its plugins for Python make of all ``.proto`` files among ``texts`` (path -> text), by path.
 
-    ``_pb2_grpc.py`` is left out where a file has no service. protoc runs once, in a process of its own, because it complains
-    to the standard error of its process.
+    ``_pb2_grpc.py`` is left out where a file has no service. protoc runs in a process of its own, because it complains to the
+    standard error of its process; large files have one beside it, and are done without the plugin that is slow for them.
 
     Raises ``SpecloomError``: ``missing-package`` where grpcio-tools or googleapis-common-protos is not installed,
     ``invalid-proto`` where protoc refuses the files, which is a defect of specloom.
@@ -32,18 +38,44 @@ def compile_protos(texts: Mapping[str, str]) -> dict[str, str]:
         return {}
     google = _installed("google.api", "googleapis-common-protos").parents[1]
     includes = [google, _installed("grpc_tools", "grpcio-tools") / "_proto"]
+    large = [path for path, text in protos.items() if len(text) > _LARGE and "\nservice " not in text]
     with tempfile.TemporaryDirectory(prefix="specloom-") as name:
         folder = Path(name)
-        source, out = folder / "in", folder / "out"
-        out.mkdir()
-        for path, text in protos.items():
-            place = source / path
+        for path, text in protos.items() if not large else (*protos.items(), (PROBE, PROBE_TEXT)):
+            place = folder / "in" / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(_bare(text) if path in large else text, encoding="utf-8", newline="\n")
+        (folder / "out").mkdir()
+        run = partial(_started, folder, [f"-I{place}" for place in (folder / "in", *includes)])
+        if large:
+            others = [PROBE, *(path for path in protos if path not in large)]
+            _finish(run(large, "pyi", descriptors=True), run(others, *_PLUGINS))
+            _finish(*([run(left, "python")] if (left := _write_large(folder / "out", large)) else []))
+        else:
+            _finish(run([*protos], *_PLUGINS))
+        return dict(_made(folder / "out", protos))
+
+
+def _write_large(out: Path, large: Sequence[str]) -> list[str]:
+    """Writes the modules of large files; those that are not written need the plugin."""
+    from google.protobuf.descriptor_pb2 import FileDescriptorSet  # type: ignore[import-untyped]  # has no stubs
+
+    probe = (out / _module(PROBE, "_pb2.py")).read_text(encoding="utf-8")
+    left: list[str] = []
+    for file in FileDescriptorSet.FromString((out / _DESCRIPTORS).read_bytes()).file:
+        text = module_of(file, probe)
+        if text is None:
+            left.append(file.name)
+        else:
+            place = out / _module(file.name, "_pb2.py")
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(text, encoding="utf-8", newline="\n")
-        options = [f"-I{place}" for place in (source, *includes)] + [f"--{plugin}_out={out}" for plugin in _PLUGINS]
-        (folder / "arguments").write_text("\n".join([*options, *protos]), encoding="utf-8")
-        _run(folder)
-        return {path: text for path, text in _made(out) if not path.endswith("_pb2_grpc.py") or _has_service(path, protos)}
+    return left
+
+
+def _bare(text: str) -> str:
+    """The text without comments, which stand on lines of their own, and of which only those of services reach Python."""
+    return "\n".join(line for line in text.split("\n") if not line.lstrip(" ").startswith("//"))
 
 
 def _installed(package: str, distribution: str) -> Path:
@@ -58,24 +90,41 @@ def _installed(package: str, distribution: str) -> Path:
     return Path(next(iter(spec.submodule_search_locations)))
 
 
-def _run(folder: Path) -> None:
+def _started(
+    folder: Path, includes: Sequence[str], paths: Sequence[str], *plugins: str, descriptors: bool = False
+) -> subprocess.Popen[bytes]:
+    """A process in which protoc runs ``plugins`` on files."""
+    out = folder / "out"
+    outputs = [f"--{plugin}_out={out}" for plugin in plugins] + [f"--descriptor_set_out={out / _DESCRIPTORS}"] * descriptors
+    arguments = folder / f"{'-'.join(plugins)}.txt"
+    arguments.write_text("\n".join([*includes, *outputs, *paths]), encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    done = subprocess.run(
-        [sys.executable, "-c", _PROTOC, f"@{folder / 'arguments'}"], env=environment, stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False,
+    return subprocess.Popen(
+        [sys.executable, "-c", _PROTOC, f"@{arguments}"], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
     )
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip()[:_LONGEST_COMPLAINT] or f"exit code {done.returncode}"
-        raise SpecloomError.of(
-            "invalid-proto", f"protoc refuses the .proto files, which is a mistake of specloom and not of the document: {said}",
-            hint="please report it; --option proto.compile=false writes the files without compiling them",
-        )
 
 
-def _made(out: Path) -> Iterator[tuple[str, str]]:
-    for place in sorted(out.rglob("*.py*")):
-        yield place.relative_to(out).as_posix(), place.read_text(encoding="utf-8")
+def _finish(*processes: subprocess.Popen[bytes]) -> None:
+    """Waits for protoc, every process of it."""
+    said = [process.communicate()[1].decode("utf-8", "replace").strip() for process in processes]
+    for process, complaint in zip(processes, said, strict=True):
+        if process.returncode:
+            message = complaint[:_LONGEST_COMPLAINT] or f"exit code {process.returncode}"
+            raise SpecloomError.of(
+                "invalid-proto", f"protoc refuses the .proto files, a mistake of specloom and not of the document: {message}",
+                hint="please report it; --option proto.compile=false writes the files without compiling them",
+            )
 
 
-def _has_service(path: str, protos: Mapping[str, str]) -> bool:
-    return "\nservice " in protos[path.removesuffix("_pb2_grpc.py") + ".proto"]
+def _made(out: Path, protos: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for path, text in protos.items():
+        endings = ("_pb2.py", "_pb2.pyi", "_pb2_grpc.py") if "\nservice " in text else ("_pb2.py", "_pb2.pyi")
+        for ending in endings:
+            module = _module(path, ending)
+            yield module, (out / module).read_text(encoding="utf-8")
+
+
+def _module(path: str, ending: str) -> str:
+    """The file that protoc makes of another."""
+    return path.removesuffix(".proto").replace("-", "_") + ending
