@@ -31,7 +31,7 @@ RUNTIME: Final[frozenset[str]] = frozenset((
     "callError", "checkHeader", "clientOption", "credentials", "cursorOf", "decimalOf", "decodeAnything", "decodeAs",
     "decodeBody", "deepPairs", "deepest", "defaultRetries", "defaultTimeout", "describe", "describedError", "do",
     "doEvents", "doLines", "doNothing", "doResult", "doStream", "doText", "doValue", "each", "eachOf", "encodedPairs",
-    "errEmpty", "errNoDate", "errSent", "errStopped", "errTooLong", "eventReader", "exchanged", "fails", "failure",
+    "errEmpty", "errNoDate", "errSent", "errStopped", "eventReader", "exchangeRun", "exchanged", "fails", "failure",
     "fieldNames", "fileType", "fill", "fillPath", "fillUnion", "filled", "firstBackoff", "flight", "floatText", "formPairs",
     "fuzzRoundTrips", "headerText", "holdsFiles", "hop", "idempotentMethods", "inside", "isAbsent", "isHex", "isJSON",
     "isMissing", "isNothing", "isNull", "isTrue", "isValue", "itemsOf", "joinPairs", "joinPath", "jsonField",

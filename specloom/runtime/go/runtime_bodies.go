@@ -146,10 +146,13 @@ func holdsFiles(t reflect.Type) bool {
 
 // unionValue is what a union's wrapper holds.
 func unionValue(v reflect.Value) reflect.Value {
-	if v.Kind() == reflect.Struct && v.NumField() == 1 && v.Type().Field(0).Name == "Value" && v.Field(0).Kind() == reflect.Interface {
-		return v.Field(0).Elem()
+	if v.Kind() != reflect.Struct || v.NumField() != 1 {
+		return reflect.Value{}
 	}
-	return reflect.Value{}
+	if only := v.Type().Field(0); only.Name != "Value" || only.Type.Kind() != reflect.Interface {
+		return reflect.Value{}
+	}
+	return v.Field(0).Elem()
 }
 
 func jsonProperties(value any) ([]property, error) {

@@ -23,7 +23,9 @@ const (
 )
 
 // call sends a request, with what the client and the caller say of it.
-func (c *apiClient) call(ctx context.Context, req *request, opts []RequestOption, accept string, stream bool) (*exchanged, error) {
+func (c *apiClient) call(
+	ctx context.Context, req *request, opts []RequestOption, accept string, stream bool,
+) (*exchanged, error) {
 	call := req.with(c, opts)
 	call.accepted = cmp.Or(call.accepted, accept)
 	return c.exchange(ctx, call, stream)
@@ -81,7 +83,9 @@ func doStream(ctx context.Context, client *apiClient, req *request, opts []Reque
 
 // doResult reads the body into the target of its status. Targets are pointers,
 // by "200", "2XX" or "default".
-func doResult(ctx context.Context, client *apiClient, req *request, opts []RequestOption, status *int, bodies map[string]any) error {
+func doResult(
+	ctx context.Context, client *apiClient, req *request, opts []RequestOption, status *int, bodies map[string]any,
+) error {
 	answer, err := client.call(ctx, req, opts, acceptJSON, false)
 	if err != nil {
 		return err

@@ -32,63 +32,101 @@ func (c *apiClient) exchange(ctx context.Context, r *request, stream bool) (*exc
 		r.problem("", err)
 		return nil, r.err()
 	}
-	h := hop{r.method, target, home, r.payload}
 	if r.payload != nil && !stream {
 		defer r.payload.finish()
 	}
-	redirects, refreshed := 0, false
-	var via []*http.Request
-	for try := 1; ; {
-		answer, used, err := c.send(ctx, r, h, stream, try)
+	run := &exchangeRun{apiClient: c, request: r, hop: hop{r.method, target, home, r.payload}, try: 1}
+	for {
+		answer, used, err := c.send(ctx, r, run.hop, stream, run.try)
 		if err != nil {
-			var lost *NetworkError
-			if !errors.As(err, &lost) || !r.mayRetry(h.method, try, h.payload) {
+			if err := run.afterLoss(ctx, err); err != nil {
 				return nil, err
 			}
-			if err := c.wait(ctx, r, try, nil); err != nil {
-				return nil, err
-			}
-			try++
 			continue
 		}
-		status := answer.response.StatusCode
 		if r.answer != nil {
 			*r.answer = answer.response
 		}
-		if r.isSuccess(status) {
+		if r.isSuccess(answer.response.StatusCode) {
 			r.seen.look(answer.response)
 			return answer, nil
 		}
-		if redirects < maxRedirects {
-			if next, ok := c.redirect(h, answer.response, via); ok {
-				via = append(via, answer.response.Request)
-				h, redirects = next, redirects+1
-				continue
-			}
+		if run.follows(answer.response) {
+			continue
 		}
-		failed := r.failed(answer.response, answer.body, c.shownURL(answer.response.Request.URL))
-		if status == http.StatusUnauthorized && !refreshed && len(r.alternatives) > 0 && (h.payload == nil || h.payload.canBeSent()) {
-			refreshed = true
-			renewed, err := c.auth.renew(ctx, used)
-			if renewed {
-				continue
-			}
-			if err != nil {
-				c.log(ctx, slog.LevelWarn, "a new token was not to be had", r)
-				return nil, &refreshError{failed, err}
-			}
-		}
-		if !slices.Contains(passingStatuses, status) || !r.mayRetry(h.method, try, h.payload) {
-			return nil, failed
-		}
-		if err := c.wait(ctx, r, try, answer.response); err != nil {
-			if errors.Is(err, errTooLong) {
-				return nil, failed
-			}
+		if err := run.afterFailure(ctx, answer, used); err != nil {
 			return nil, err
 		}
-		try++
 	}
+}
+
+// An exchangeRun knows how far an exchange has come.
+type exchangeRun struct {
+	*apiClient
+	*request
+	hop       hop
+	try       int
+	refreshed bool
+	via       []*http.Request
+}
+
+// afterLoss waits for the next try after one without an answer, or gives up.
+func (x *exchangeRun) afterLoss(ctx context.Context, err error) error {
+	var lost *NetworkError
+	if !errors.As(err, &lost) || !x.mayRetry(x.hop.method, x.try, x.hop.payload) {
+		return err
+	}
+	return x.wait(ctx, nil, err)
+}
+
+// afterFailure gets a new token or waits for the next try, or gives up.
+func (x *exchangeRun) afterFailure(ctx context.Context, answer *exchanged, used string) error {
+	status := answer.response.StatusCode
+	failed := x.failed(answer.response, answer.body, x.shownURL(answer.response.Request.URL))
+	canRepeat := x.hop.payload == nil || x.hop.payload.canBeSent()
+	if status == http.StatusUnauthorized && !x.refreshed && canRepeat && len(x.alternatives) > 0 {
+		x.refreshed = true
+		renewed, err := x.auth.renew(ctx, used)
+		switch {
+		case renewed:
+			return nil
+		case ctx.Err() != nil:
+			return &callError{x.operation(), context.Cause(ctx)}
+		case err != nil:
+			x.log(ctx, slog.LevelWarn, "there is no new token", x.request)
+			return &refreshError{failed, err}
+		}
+	}
+	if !slices.Contains(passingStatuses, status) || !x.mayRetry(x.hop.method, x.try, x.hop.payload) {
+		return failed
+	}
+	return x.wait(ctx, answer.response, failed)
+}
+
+// wait waits before the next try; failed is what to say where that is too long.
+func (x *exchangeRun) wait(ctx context.Context, answer *http.Response, failed error) error {
+	delay, ok := backoff(x.try, answer)
+	if !ok {
+		return failed
+	}
+	x.logRetry(ctx, x.request, delay, answer)
+	if err := x.pause(ctx, delay); err != nil {
+		return &callError{x.operation(), err}
+	}
+	x.try++
+	return nil
+}
+
+// follows goes where a redirect leads.
+func (x *exchangeRun) follows(answer *http.Response) bool {
+	if len(x.via) == maxRedirects {
+		return false
+	}
+	next, ok := x.redirect(x.hop, answer, x.via)
+	if ok {
+		x.hop, x.via = next, append(x.via, answer.Request)
+	}
+	return ok
 }
 
 // A refreshError is a 401, and why there is no new token.
@@ -99,21 +137,6 @@ func (e *refreshError) Error() string {
 }
 
 func (e *refreshError) Unwrap() []error { return []error{e.refused, e.refresh} }
-
-var errTooLong = errors.New("the server asks for more patience than there is")
-
-// wait waits before the next try.
-func (c *apiClient) wait(ctx context.Context, r *request, try int, answer *http.Response) error {
-	delay, ok := backoff(try, answer)
-	if !ok {
-		return errTooLong
-	}
-	c.logRetry(ctx, r, delay, answer)
-	if err := c.pause(ctx, delay); err != nil {
-		return &callError{r.operation(), err}
-	}
-	return nil
-}
 
 // send makes one try. It reads the answer whole, unless it is a success that
 // is to be a stream.

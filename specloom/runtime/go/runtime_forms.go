@@ -103,7 +103,8 @@ func jsonFieldsOf(t reflect.Type) (fields []jsonField, regular bool) {
 				return fields, false
 			}
 		}
-		made.hasZero = field.Type.Kind() != reflect.Pointer && field.Type.Kind() != reflect.Interface && field.Type.Implements(zeroerType)
+		leads := field.Type.Kind() == reflect.Pointer || field.Type.Kind() == reflect.Interface
+		made.hasZero = !leads && field.Type.Implements(zeroerType)
 		fields = append(fields, made)
 	}
 	return fields, true

@@ -222,10 +222,13 @@ func (w *pageWalk) broken(err error) error {
 
 // cursorOf takes the cursor out of a link, such as the next of Django REST Framework.
 func cursorOf(key, parameter string) string {
-	if strings.HasPrefix(key, "http://") || strings.HasPrefix(key, "https://") || strings.HasPrefix(key, "/") || strings.HasPrefix(key, "?") {
-		if link, err := url.Parse(key); err == nil && link.Query().Has(parameter) {
-			return link.Query().Get(parameter)
-		}
+	starts := []string{"http://", "https://", "/", "?"}
+	isLink := slices.ContainsFunc(starts, func(start string) bool { return strings.HasPrefix(key, start) })
+	if !isLink {
+		return key
+	}
+	if link, err := url.Parse(key); err == nil && link.Query().Has(parameter) {
+		return link.Query().Get(parameter)
 	}
 	return key
 }
