@@ -9,6 +9,7 @@ from typing import Final, assert_never
 
 from specloom.builders.go import nodes
 
+from .links import Links
 from .prose import Block, CodeBlock, Heading, Listing, Paragraph, clean_lines, read_prose, starts_item, trimmed
 
 _WIDTH: Final = 97
@@ -65,7 +66,8 @@ def _canonical(doc: nodes.Doc) -> tuple[str, ...]:
                 assert_never(block)
     if len(blocks) > 1 or not isinstance(blocks[0] if blocks else None, Paragraph):
         blocks = _expressible(blocks)
-    return tuple(["// " + line if line and line[0] != "\t" else "//" + line for line in _text(blocks)])
+    lines = _text(blocks, Links()) or _text(blocks, None) or []
+    return tuple(["// " + line if line and line[0] != "\t" else "//" + line for line in lines])
 
 
 def _items(block: nodes.Items) -> list[Block]:
@@ -129,17 +131,20 @@ def _as_paragraph(listing: Listing) -> Paragraph:
     return Paragraph(lines, set(range(len(lines))))
 
 
-def _text(blocks: Sequence[Block]) -> list[str]:
+def _text(blocks: Sequence[Block], links: Links | None) -> list[str] | None:
+    """The lines; none where links were moved that Go would not find."""
     lines: list[str] = []
+    linked: list[str] = []
     for at, block in enumerate(blocks):
         if lines:
             lines.append("")
         match block:
             case Paragraph():
-                following = blocks[at + 1] if at + 1 < len(blocks) else None
-                made = [_harmless(line) for line in _filled(block, _WIDTH)]
-                if at and isinstance(following, (Paragraph, Heading)) and len(made) == 1 and _like_heading(made[0]):
+                made = [_harmless(line) for line in _filled(block, _WIDTH, links)]
+                text_follows = isinstance(blocks[at + 1], (Paragraph, Heading)) if at + 1 < len(blocks) else bool(links)
+                if at and text_follows and len(made) == 1 and _like_heading(made[0]):
                     made[0] += "."
+                linked.append("\n".join(made))
                 lines += made
             case Heading():
                 lines.append("# " + block.text)
@@ -147,9 +152,15 @@ def _text(blocks: Sequence[Block]) -> list[str]:
                 lines += _code(block.lines)
             case Listing():
                 for number, texts in block.entries:
-                    lines += _entry(number, texts)
+                    made = _entry(texts, links)
+                    linked.append("\n".join(made))
+                    marker = f" {number}. " if number else "  - "
+                    lines += [(marker if at == 0 else "    ") + line for at, line in enumerate(made)]
             case _:
                 assert_never(block)
+    if links:
+        definitions = links.definitions(linked)
+        return None if definitions is None else [*lines, "", *definitions]
     return lines
 
 
@@ -159,23 +170,27 @@ def _code(lines: Sequence[str]) -> list[str]:
     return ["\t```", *made, "\t```"] if starts_item(made[0].strip()) else made
 
 
-def _entry(number: str, texts: Sequence[str]) -> list[str]:
+def _entry(texts: Sequence[str], links: Links | None) -> list[str]:
     made: list[str] = []
     for text in texts:
-        for line in _filled(Paragraph([text]), _WIDTH - 4):
+        for line in _filled(Paragraph([text]), _WIDTH - 4, links):
             made.append(_harmless(line))
             # On a line of its own it would be an item.
             while len(made) > 1 and starts_item(made[-1]):
                 made[-2:] = [_harmless(f"{made[-2]} {made[-1]}")]
-    marker = f" {number}. " if number else "  - "
-    return [(marker if at == 0 else "    ") + line for at, line in enumerate(made)]
+    return made
 
 
-def _filled(paragraph: Paragraph, width: int) -> list[str]:
-    """The author's own lines, unless one is too long: then all are filled anew."""
+def _filled(paragraph: Paragraph, width: int, links: Links | None) -> list[str]:
+    """The author's own lines, unless one is too long: then links leave their URLs, and if that is not enough, all are filled."""
     lines = paragraph.lines
-    if max(map(len, lines)) <= width + _TOLERATED - _WIDTH:
+    longest = width + _TOLERATED - _WIDTH
+    if max(map(len, lines)) <= longest:
         return lines
+    if links is not None:
+        lines = [links.moved(line) for line in lines]
+        if max(map(len, lines)) <= longest:
+            return lines
     made: list[str] = []
     line = ""
     for at, text in enumerate(lines):
@@ -204,6 +219,8 @@ def _harmless(line: str) -> str:
     if line[0] == "[":
         while line[0] == "[" and "]:" in line and "://" in line:
             line = line[1:].replace("]:", ":", 1).lstrip()
+    if line[0] == "#" and line[1:2] in (" ", "\t"):
+        line = "# " + line[1:].strip()
     return _without_build_tag(line)
 
 

@@ -43,6 +43,7 @@ _MARKER: Final = re.compile(r"(?:[-*+•]|([0-9]+)[.)])[ \t]+(\S.*)")
 _HEADING: Final = re.compile(r"#{1,6}[ \t]+(.*?)[ \t]*#*")
 _RULE: Final = re.compile(r"[-*_][ \t]*(?:[-*_][ \t]*){2,}|={3,}")
 _FENCE: Final = re.compile(r"(`{3,}|~{3,})[^`]*")
+_ALERT: Final = re.compile(r"\[!([A-Za-z]+)\]")
 _LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
@@ -120,6 +121,10 @@ def _indent(line: str) -> int:
     return width
 
 
+def _called(alert: re.Match[str]) -> str:
+    return alert[1].capitalize() + ":"
+
+
 class _Reader:
     """Reads lines one by one into blocks."""
 
@@ -130,6 +135,7 @@ class _Reader:
         self._open: Paragraph | Listing | None = None
         self._item_indent = 0
         self._after_blank = True
+        self._quoted = False
 
     def read(self) -> list[Block]:
         """The blocks of all lines."""
@@ -147,6 +153,14 @@ class _Reader:
 
     def _line(self, line: str) -> None:
         text = line.strip()
+        if (text[0] == ">") is not self._quoted:
+            self._quoted = not self._quoted
+            self._open = None
+        if self._quoted:
+            line = text = _ALERT.sub(_called, text.lstrip("> \t"))
+            if not text:
+                self._open = None
+                return
         if _FENCE.fullmatch(text):
             self._fenced(text)
         elif _indent(line) >= 4 and self._after_blank and not isinstance(self._open, Listing):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 _SHORT: Final = {"\a": "\\a", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v", "\\": "\\\\"}
@@ -48,6 +48,9 @@ def number_literal(value: int | float) -> str:
     return repr(value)
 
 
-def struct_tag(pairs: Iterable[tuple[str, str]]) -> str:
+def struct_tag(pairs: Sequence[tuple[str, str]]) -> str:
     """``key:"value"`` pairs as ``reflect.StructTag`` reads them, in backquotes where these can hold them."""
+    if len(pairs) == 1:
+        [(key, value)] = pairs
+        return raw_string_literal(f"{key}:{string_literal(value)}")
     return raw_string_literal(" ".join([f"{key}:{string_literal(value)}" for key, value in pairs]))

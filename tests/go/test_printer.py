@@ -233,6 +233,19 @@ def test_text_is_laid_out_as_a_doc_comment() -> None:
     ]  # fmt: skip
 
 
+def test_a_long_link_leaves_its_address_to_the_end() -> None:
+    address = "https://example.com/" + "x" * 90
+    text = f"See [the guide]({address}) first.\n\n> [!NOTE]\n> Short [links](https://a.b) stay."
+    assert print_file(_declared([nodes.INT], [nodes.doc(text)])).splitlines()[2:-1] == [
+        "// See [the guide] first.",
+        "//",
+        "// Note:",
+        "// Short [links](https://a.b) stay.",
+        "//",
+        f"// [the guide]: {address}",
+    ]
+
+
 def test_long_text_is_filled() -> None:
     lines = print_file(_declared([nodes.INT], [nodes.doc("word " * 60 + "\nand the end of it.")])).splitlines()[2:-1]
     assert max(map(len, lines)) <= 100 and len(lines) == 4

@@ -45,6 +45,9 @@ _LINES = [
     "漢字",
     "\ud800", "\u202eabc", "É", "ǅ", "Ⅷ", "x" * 130, "word " * 40, "- " + "word " * 40, "1. " + "- x " * 50, "+ build " * 20,
     "+build " * 30, "# x " * 40, "word " * 18 + "``x'' ''", "<b>bold</b>", "a - b", "…", "=", "_ _ _", "2. [x]: http://a",
+    "[a b](http://example.com/" + "x" * 120 + ")", "see [a](https://e.com/" + "y" * 110 + "): and [a](https://e.com/z)",
+    "open [ [a](http://example.com/" + "x" * 110 + ")", "word " * 30 + "[three words here](http://a.b)",
+    "- [a b](http://example.com/" + "x" * 120 + "): http://x", "> [!NOTE]", "> quoted", "> - x", ">", "[", "]",
     "- [x]: http://a", "[x]: http://a b [y]: http://c", "- - x", "- 1. x", "1. - x", "1. 2. x", "-", "1.", "- \u00a0", "-\u00a0x",
 ]  # fmt: skip
 
