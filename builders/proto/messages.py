@@ -7,7 +7,7 @@ there once keeps its full name.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import assert_never
 
@@ -36,8 +36,8 @@ from .names import (
     member_fields,
     message_name,
 )
-from .nodes import Declaration, Enum, Field, Message, OneOf, Symbol, enum, enum_value, field, message, unspecified
-from .types import Made, Place, TypeMapper, declared_schemas, schema_place
+from .nodes import Declaration, Enum, Field, Label, Message, OneOf, Ref, Symbol, enum, enum_value, field, message, unspecified
+from .types import FieldType, Made, Place, TypeMapper, declared_schemas, schema_place
 
 EXTRA = "{}"
 """The key of the field for keys that an object does not name; no wire name of a property, unless that is as strange."""
@@ -120,36 +120,58 @@ class Schemas:
     # --- objects
 
     def _fields(self, schema: IRObjectSchema, known: Symbol, types: TypeMapper) -> list[Field]:
-        wanted: list[tuple[str, tuple[str, ...]]] = [(prop.name, (field_name(prop.name),)) for prop in schema.properties]
+        owner = schema_place(schema)
+        found = [self._type(owner, prop, types) for prop in schema.properties]
+        wanted = [(prop.name, (_wanted(prop.name, type),)) for prop, type in zip(schema.properties, found, strict=True)]
         has_extra = schema.additional is not None and not isinstance(schema.additional, NeverType)
         if has_extra:
             wanted.append((EXTRA, ("additional_properties",)))
         kept = self._kept.fields(known.full_name)
         names, diagnostics = member_fields(wanted, kept, what=schema.name, pointer=schema.pointer)
         self._diagnostics += diagnostics
-        owner = schema_place(schema)
-        fields = [self._field(owner, prop, names[prop.name], types) for prop in schema.properties]
-        if has_extra and schema.additional is not None:
-            place = owner.inside("AdditionalProperties", ".{}")
-            found = types.plain(MapType(values=schema.additional), place)
-            comment = "Keys that no other field is for."
-            fields.append(field(names[EXTRA], found.type, key=EXTRA, label=found.label, comment=comment))
-            self._made.lost(
-                "keys-not-carried-over",
-                f"keys that {schema.name} does not name are in the field {names[EXTRA]}, one level deeper than in the API's JSON",
-                schema.pointer,
+        taken = {*names.values()}
+        if any(prop.name[:1] == "_" for prop in schema.properties):
+            marked = [prop.name for prop, type in zip(schema.properties, found, strict=True) if type.label is Label.OPTIONAL]
+            taken.update(f"_{names[wire]}" for wire in marked)
+        fields = [
+            Field(
+                names[prop.name], type.type, prop.name, type.label,
+                json_name=self._json_name(owner, prop.name, names[prop.name], taken), deprecated=prop.deprecated,
+                comment=property_comment(prop),
             )
+            for prop, type in zip(schema.properties, found, strict=True)
+        ]  # fmt: skip
+        if has_extra and schema.additional is not None:
+            fields.append(self._extra(schema, owner, names[EXTRA], types))
         self._said_about_null(schema)
         return fields
 
-    def _field(self, owner: Place, prop: IRPropertyObject, name: str, types: TypeMapper) -> Field:
+    def _type(self, owner: Place, prop: IRPropertyObject, types: TypeMapper) -> FieldType:
         is_plain = isinstance(prop.type, ScalarType | ReferenceType)
         place = owner if is_plain else owner.inside(message_name(prop.name), f".{prop.name}")
         found = types.field(prop.type, place, present=prop.required)
-        return Field(
-            name, found.type, prop.name, found.label,
-            json_name=wire_json_name(name, prop.name), deprecated=prop.deprecated, comment=property_comment(prop),
-        )  # fmt: skip
+        if prop.name[:1] == "_" and isinstance(found.type, Ref) and not types.is_enum(found.type):
+            return FieldType(found.type, found.label if found.label is Label.REPEATED else Label.NONE)  # it has presence anyway
+        return found
+
+    def _extra(self, schema: IRObjectSchema, owner: Place, name: str, types: TypeMapper) -> Field:
+        """The field of keys that ``schema`` does not name."""
+        assert schema.additional is not None
+        found = types.plain(MapType(values=schema.additional), owner.inside("AdditionalProperties", ".{}"))
+        message = f"keys that {schema.name} does not name are in the field {name}, one level deeper than in the API's JSON"
+        self._made.lost("keys-not-carried-over", message, schema.pointer)
+        return field(name, found.type, key=EXTRA, label=found.label, comment="Keys that no other field is for.")
+
+    def _json_name(self, owner: Place, wire: str, name: str, taken: Collection[str]) -> str | None:
+        wanted = wire_json_name(name, wire)
+        if wanted is None and wire == json_name(name):
+            return None
+        if wanted is None or (wire in taken and wire != name):
+            # A parser takes the name of a field for its JSON name too, so that no other field may have it.
+            message = f"{owner.key}.{wire} is {json_name(name)!r} in proto's JSON"
+            self._made.lost("json-name-not-carried-over", message, owner.pointer)
+            return None
+        return wanted
 
     def _said_about_null(self, schema: IRObjectSchema) -> None:
         """Where ``null`` and absence are two things to the document, which they are not to proto."""
@@ -177,6 +199,17 @@ class Schemas:
         ]
         return enum(known.path[0], [unspecified(zero), *values], key=schema.name, deprecated=schema.deprecated,
                     comment=schema_comment(schema))
+
+
+def _wanted(wire: str, type: FieldType) -> str:
+    """The name that a property's field wants.
+
+    ``_id`` of a scalar that may be absent is not ``id``: protoc calls the oneof behind such a field ``_id``, and then Python's
+    runtime refuses that for a JSON name.
+    """
+    name = field_name(wire)
+    is_hidden = wire[:1] == "_" and type.label is Label.OPTIONAL and wire == f"_{name}"
+    return f"{name}_value" if is_hidden else name
 
 
 @lru_cache(maxsize=65_536)

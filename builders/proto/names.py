@@ -327,7 +327,7 @@ def member_fields(
     if not kept:
         # Names that need no change come first, so that `user_id` keeps its name beside `userId`.
         for key, names in pairs:
-            if names[0] == key:
+            if names[0] == key.rpartition(" ")[2]:
                 scope.name(key, *names)
     for key, names in pairs:
         allocation = scope.name(key, *names)

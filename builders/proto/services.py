@@ -97,10 +97,13 @@ class _Builder:
         )
         self.diagnostics += diagnostics
         place = Place(message_name(operation.operation_id), operation.operation_id, operation.pointer)
-        # Of two parameters with one name, only the first has it in JSON.
+        # Of two parameters with one name, only the first has it in JSON; and no field has the name of another one there.
         wires = {p.name: p for p in reversed(parameters)}
+        taken = {*names.values(), *(f"_{name}" for name in names.values())}
         fields = {
-            _key(p): self._parameter(p, names[_key(p)], place, has_wire=wires[p.name] is p and p.name != names.get(BODY))
+            _key(p): self._parameter(
+                p, names[_key(p)], place, has_wire=wires[p.name] is p and (p.name not in taken or p.name == names[_key(p)])
+            )
             for p in parameters
         }
         if found.body is not None:
