@@ -111,8 +111,6 @@ class GoValidator:
         if function.receiver is not None:
             type = _receiver_type(function.receiver)
             where = f"{type}.{where}"
-            if type not in self._types:
-                yield f"unknown-receiver: {where}"
             if function.receiver.name is not None:
                 parameters.append(function.receiver.name)
                 yield from (f"unknown-member: {p} in {where}" for p in self._selected(function, function.receiver.name, type))

@@ -143,7 +143,7 @@ def _declared(path: Path) -> Iterator[str]:
 
 
 def test_what_the_runtime_declares_is_reserved() -> None:
-    files = [path for path in RUNTIME_FOLDER.glob("*.go") if not path.name.endswith("_test.go") or path.name == "roundtrip_test.go"]
+    files = [p for p in RUNTIME_FOLDER.glob("*.go") if not p.name.endswith("_test.go") or p.name == "roundtrip_test.go"]
     declared = {name for path in files for name in _declared(path)} - {"init"}
     assert declared - RUNTIME == set()
     assert RUNTIME - declared == set()
