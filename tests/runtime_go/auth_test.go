@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -217,6 +219,30 @@ func TestCSRF(t *testing.T) {
 	req.cookie("csrftoken", "mine")
 	must(t, doNothing(t.Context(), client, req, nil))
 	equal(t, []string{server.last(t).header.Get("Cookie"), server.last(t).header.Get("X-CSRFToken")}, []string{"csrftoken=mine", "mine"})
+}
+
+// Django checks the Referer on https.
+func TestCSRFOverTLS(t *testing.T) {
+	var seen http.Header
+	server := httptest.NewTLSServer(http.HandlerFunc(func(_ http.ResponseWriter, req *http.Request) { seen = req.Header }))
+	defer server.Close()
+	client, _ := newTestClient(server.URL, plainAPI, WithHTTPClient(server.Client()), WithToken("t"))
+	req := newRequest(http.MethodPost, "/x")
+	req.cookie("csrftoken", "abc")
+	must(t, doNothing(t.Context(), client, req, nil))
+	equal(t, []string{seen.Get("X-CSRFToken"), seen.Get("Referer"), seen.Get("Authorization")}, []string{"abc", server.URL + "/", "Bearer t"})
+	same, _ := url.Parse("https://HOST:443/a")
+	other, _ := url.Parse("https://host/b")
+	plain, _ := url.Parse("http://host/b")
+	equal(t, []bool{sameOrigin(same, other), sameOrigin(other, plain)}, []bool{true, false})
+}
+
+func TestASessionsCookieOnly(t *testing.T) {
+	server := newRecorder(t)
+	api := apiDescription{schemes: map[string]securityScheme{"s": {kind: "apiKey", in: "cookie", name: "sid"}}, security: [][]string{{"s"}}}
+	client, _ := newTestClient(server.URL, api, WithAPIKey("", "k"))
+	must(t, get(t, client, nil, WithHeader("Cookie", "own=1")))
+	equal(t, server.last(t).header.Get("Cookie"), "sid=k; own=1")
 }
 
 func TestLogsHoldNoSecrets(t *testing.T) {

@@ -214,6 +214,7 @@ func TestMultipartOfOtherThings(t *testing.T) {
 			t.Errorf("%v was sent", wrong)
 		}
 	}
+	equal(t, post(t, client, func(r *request) { r.multipart(uploadModel{}) }).Error(), "POST /: not sent: photo is a file without content")
 }
 
 // A large upload passes through without being held in memory.

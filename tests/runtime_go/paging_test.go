@@ -243,6 +243,22 @@ func TestPagesStopWhereTheLoopDoes(t *testing.T) {
 }
 
 // Whatever a page is made of, its items are found.
+func TestWhatSaysThatThereIsMore(t *testing.T) {
+	for _, value := range []any{true, 1, "x", []int{0}, map[string]int{"": 0}, Ptr(1), NullableOf("x"), 0.5} {
+		equal(t, isTrue(valueAt(map[string]any{"m": value}, "/m")), true)
+	}
+	for _, value := range []any{nil, false, 0, "", []int{}, map[string]int{}, Ptr(0), NullOf[string](), NullableOf(""), 0.0} {
+		equal(t, isTrue(valueAt(map[string]any{"m": value}, "/m")), false)
+	}
+	for _, value := range []any{7, int32(7), uint8(7), 7.0, "7", Ptr(int64(7))} {
+		total, ok := numberOf(valueAt(map[string]any{"m": value}, "/m"))
+		equal(t, []any{total, ok}, []any{7, true})
+	}
+	if _, ok := numberOf(valueAt(map[string]any{"m": "many"}, "/m")); ok {
+		t.Error("a word is no number")
+	}
+}
+
 func TestItemsOfPagesOfAnyType(t *testing.T) {
 	text := []byte(`{"data":{"items":[{"id":1},{"id":2}]}}`)
 	type extra struct {

@@ -2,6 +2,7 @@ package client
 
 import (
 	"encoding/json"
+	"reflect"
 	"testing"
 )
 
@@ -26,6 +27,46 @@ func TestShapes(t *testing.T) {
 	equal(t, []bool{shape.equals("kind", `"card"`), shape.equals("v", `2.0`), shape.equals("o", `{"a":[1,2]}`), shape.equals("v", `3`), shape.equals("x", `null`), shape.equals("none", "null")},
 		[]bool{true, true, true, false, false, true})
 	equal(t, []bool{shapeOf([]byte(`"a"`)).value(`"b"`, `"a"`), shapeOf([]byte(`1`)).value(`"1"`), shapeOf(nil).is("null")}, []bool{true, false, false})
+}
+
+type (
+	animal interface{ isAnimal() }
+	cat    struct {
+		Name  string `json:"name"`
+		Lives int    `json:"lives"`
+	}
+	dog struct {
+		Name string  `json:"name"`
+		Bark *string `json:"bark,omitzero"`
+	}
+	chip int64
+)
+
+func (*cat) isAnimal() {}
+
+func (*dog) isAnimal() {}
+
+func (chip) isAnimal() {}
+
+func TestDecodeAsTakesWhatFitsBest(t *testing.T) {
+	for text, want := range map[string]animal{
+		`{"name":"a","lives":7}`:      &cat{"a", 7},
+		`{"name":"a","bark":"w"}`:     &dog{"a", Ptr("w")},
+		`{"name":"a"}`:                &dog{Name: "a"},
+		`{"name":"a","lives":"nine"}`: &dog{Name: "a"},
+		`12`:                          chip(12),
+	} {
+		var got animal
+		if !decodeAs([]byte(text), &got, new(cat), new(dog), new(chip)) || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %#v", text, got)
+		}
+	}
+	var got animal
+	for _, text := range []string{`"text"`, `[]`, `{"wings":2}`, `{"name":1}`} {
+		if decodeAs([]byte(text), &got, new(cat), new(dog), new(chip)) {
+			t.Errorf("%s: %#v", text, got)
+		}
+	}
 }
 
 type open struct {

@@ -9,7 +9,6 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"reflect"
 	"slices"
@@ -59,7 +58,7 @@ func (r *request) form(body any, parts ...partStyle) {
 	var pairs []pair
 	for _, property := range properties {
 		if len(property.files) > 0 {
-			r.problem("body", errors.New("has a file, which this form cannot hold"))
+			r.problem(property.name, errors.New("is a file, which this form cannot hold"))
 		}
 		pairs = append(pairs, property.formPairs(styleOf(parts, property.name))...)
 	}
@@ -79,7 +78,7 @@ func (r *request) multipartAs(mediaType string, body any, parts ...partStyle) {
 	r.problem("body", err)
 	written := multipartWriter{boundary: rand.Text()}
 	for _, property := range properties {
-		r.problem("body", written.add(property, styleOf(parts, property.name)))
+		r.problem(property.name, written.add(property, styleOf(parts, property.name)))
 	}
 	end := &segment{text: "--" + written.boundary + "--\r\n"}
 	r.payload = &payload{mediaType: mediaType + "; boundary=" + written.boundary, segments: append(written.segments, end)}
@@ -290,7 +289,7 @@ func (w *multipartWriter) add(p property, part partStyle) error {
 	}
 	for _, file := range p.files {
 		if file.Content == nil {
-			return fmt.Errorf("has a file without content: %q", p.name)
+			return errors.New("is a file without content")
 		}
 		name, kind := file.Name, file.ContentType
 		if name == "" {
