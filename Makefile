@@ -5,7 +5,8 @@
 # make lock   writes the pip lock files anew
 # make clean  removes what was built (distclean: the environments too)
 #
-# Needs git, make and Python 3.11 or newer; everything else goes into .venv and node_modules.
+# Needs git, make, a C compiler (for the race detector of Go) and Python 3.11 or newer; everything else goes into .venv and
+# node_modules.
 
 SHELL := /bin/sh
 VENV := .venv
