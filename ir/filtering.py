@@ -11,7 +11,7 @@ from pydantic import JsonValue
 
 from .context import IRContext
 from .diagnostics import Diagnostic, Severity, SpecloomError
-from .node import IRNode
+from .node import IRNode, trusted
 from .operations import IROperationObject
 from .schemas import IRSchema
 from .usage import schema_homes, used_schemas
@@ -41,7 +41,7 @@ class OperationFilter(IRNode):
         return self == NOTHING
 
 
-NOTHING = OperationFilter()
+NOTHING = trusted(OperationFilter)()
 
 _Test = Callable[[IROperationObject], bool]
 

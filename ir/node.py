@@ -17,10 +17,11 @@ _put: Final = object.__setattr__  # a frozen model refuses its own
 class IRNode(BaseModel):
     """Immutable, comparable by value, dumped to JSON and read back without loss.
 
-    A dump leaves out what is at its default, all but ``kind``, which tells the members of a sum apart.
+    A dump leaves out what is at its default, all but ``kind``, which tells the members of a sum apart. Pydantic prepares the
+    checks of a class when a node of it is first checked or dumped, because many runs do neither.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="strings")
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="strings", defer_build=True)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy with some values replaced, as Pydantic makes it, in a third of the time."""

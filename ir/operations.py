@@ -296,5 +296,3 @@ class MutualTLSScheme(IRNode):
 IRSecurityScheme = Annotated[
     APIKeyScheme | HTTPScheme | OAuth2Scheme | OpenIDConnectScheme | MutualTLSScheme, Field(discriminator="kind")
 ]
-
-IREncodingObject.model_rebuild()

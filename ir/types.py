@@ -32,7 +32,7 @@ class Constraints(IRNode):
     """An ECMA-262 regular expression, not anchored; not checked here for being one."""
 
 
-NO_CONSTRAINTS = Constraints()
+NO_CONSTRAINTS = trusted(Constraints)()
 
 
 class ScalarType(IRNode):
@@ -130,19 +130,16 @@ IRType = Annotated[
     Field(discriminator="kind"),
 ]
 
-for _model in (ArrayType, MapType, TupleType, UnionType):
-    _model.model_rebuild()
-
-NULL = LiteralType(value=None)
-ANYTHING = AnyType()
-NEVER = NeverType()
-STRING = ScalarType(type="string")
-INTEGER = ScalarType(type="integer")
-NUMBER = ScalarType(type="number")
-BOOLEAN = ScalarType(type="boolean")
-
-
+_scalar = trusted(ScalarType)
 _union = trusted(UnionType)
+
+NULL = trusted(LiteralType)(value=None)
+ANYTHING = trusted(AnyType)()
+NEVER = trusted(NeverType)()
+STRING = _scalar(type="string")
+INTEGER = _scalar(type="integer")
+NUMBER = _scalar(type="number")
+BOOLEAN = _scalar(type="boolean")
 
 
 def same_literal(left: LiteralValue, right: LiteralValue) -> bool:
