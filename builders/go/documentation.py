@@ -6,6 +6,7 @@ import json
 import re
 
 from specloom.builders.documentation import example_text
+from specloom.builders.naming import words
 from specloom.ir.schemas import Default, EnumMember, IRPropertyObject, IRSchemaObject, Role
 
 from . import nodes as go
@@ -44,8 +45,17 @@ _CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|will|can|must|should|may|do
 
 
 def _first_words(schema: IRSchemaObject, name: str) -> str:
-    said = schema.description or _title(schema)
-    return named_sentence(name, said) if said and said.strip() else ""
+    said = _said(schema)
+    return named_sentence(name, said) if said else ""
+
+
+def _said(schema: IRSchemaObject) -> str:
+    """The description, or the title, that says more than the name does."""
+    for text in (schema.description, schema.title):
+        if text and text.strip():
+            found = set(words(text))
+            return "" if len(found) <= 6 and found.issubset(words(schema.name)) else text.strip()
+    return ""
 
 
 def schema_doc(schema: IRSchemaObject, name: str, base: str | None = None, otherwise: str = "") -> go.Doc:
@@ -61,7 +71,7 @@ def union_doc(schema: IRSchemaObject | None, name: str, holds: str) -> go.Doc:
     """Of a union: what it holds, then the document's words."""
     if schema is None:
         return go.doc(holds)
-    return go.doc(holds, (schema.description or _title(schema) or "").strip(), *_deprecation(schema.deprecated))
+    return go.doc(holds, _said(schema), *_deprecation(schema.deprecated))
 
 
 def property_doc(prop: IRPropertyObject) -> go.Doc:
@@ -91,11 +101,6 @@ _LIKE_CONSONANT = re.compile("Eu|One|UU?I|UR|Uni|Us|Ut")
 
 def _deprecation(deprecated: bool) -> tuple[go.Deprecated, ...]:
     return (go.deprecated(),) if deprecated else ()
-
-
-def _title(schema: IRSchemaObject) -> str | None:
-    said = (schema.title or "").strip()
-    return None if _folded(said) == _folded(schema.name) else said
 
 
 def _telling(prop: IRPropertyObject) -> str:

@@ -97,9 +97,8 @@ def _extra(additional: IRType | None, types: TypeMapper) -> go.Type | None:
 
 
 def _field(member: _Member) -> go.Field:
-    if not member.tagged:
-        tag = "-"
-    else:
+    tag = "-"
+    if member.tagged:
         tag = member.prop.name if member.prop.required else f"{member.prop.name},omitzero"
     return go.Field(member.name, member.type, (("json", tag),), property_doc(member.prop))
 
