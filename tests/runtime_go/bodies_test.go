@@ -51,6 +51,8 @@ func TestTextAndBinary(t *testing.T) {
 	equal(t, server.last(t).body+server.last(t).header.Get("Content-Type"), "hétext/csv")
 	must(t, post(t, client, func(r *request) { r.text(Ptr(colour(""))) }))
 	equal(t, []any{server.last(t).length, server.last(t).header.Get("Content-Type")}, []any{0, "text/plain; charset=utf-8"})
+	must(t, post(t, client, func(r *request) { r.binary(strings.NewReader("x"), "image/*") }))
+	equal(t, server.last(t).header.Get("Content-Type"), "application/octet-stream")
 	must(t, post(t, client, func(r *request) { r.binary(nil); r.binary((*os.File)(nil)) }))
 	equal(t, server.last(t).header.Get("Content-Type"), "")
 	must(t, post(t, client, func(r *request) { r.binary(onlyReader{strings.NewReader("")}) }))

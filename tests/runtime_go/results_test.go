@@ -99,6 +99,11 @@ func TestWhatIsNoJSONIsReadWhereItCanBe(t *testing.T) {
 	equal(t, *anything, any([]any{1.0}))
 }
 
+func TestBodiesOfAnotherMediaType(t *testing.T) {
+	_, err := do[thing](t.Context(), connect(t, newRecorder(t, answer(200, `<html>`, "Content-Type", "text/html; charset=utf-8"))), newRequest(http.MethodGet, "/x"), nil)
+	equal(t, err.Error(), "GET /x: 200, but its body is text/html, not JSON")
+}
+
 func TestBodiesThatAreNotAsDescribed(t *testing.T) {
 	for body, text := range map[string]string{
 		`{"id":"secret"}`: "id is a JSON string, not a int64",

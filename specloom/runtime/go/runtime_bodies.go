@@ -26,7 +26,7 @@ func (r *request) json(body any, mediaType ...string) {
 	r.validate(body)
 	text, err := marshalJSON(body)
 	r.problem("body", err)
-	r.payload = textPayload(word(mediaType, "application/json"), string(text))
+	r.payload = textPayload(concrete(mediaType, "application/json"), string(text))
 }
 
 func (r *request) text(body any, mediaType ...string) {
@@ -38,14 +38,15 @@ func (r *request) text(body any, mediaType ...string) {
 		r.problem("body", errors.New("is no text"))
 		return
 	}
-	r.payload = textPayload(word(mediaType, "text/plain; charset=utf-8"), v.String())
+	r.payload = textPayload(concrete(mediaType, "text/plain; charset=utf-8"), v.String())
 }
 
 func (r *request) binary(body io.Reader, mediaType ...string) {
 	if isMissing(body) {
 		return
 	}
-	r.payload = &payload{mediaType: word(mediaType, "application/octet-stream"), segments: []*segment{newSegment(body)}}
+	kind := concrete(mediaType, "application/octet-stream")
+	r.payload = &payload{mediaType: kind, segments: []*segment{newSegment(body)}}
 }
 
 func (r *request) form(body any, parts ...partStyle) {
@@ -82,6 +83,14 @@ func (r *request) multipartAs(mediaType string, body any, parts ...partStyle) {
 	}
 	end := &segment{text: "--" + written.boundary + "--\r\n"}
 	r.payload = &payload{mediaType: mediaType + "; boundary=" + written.boundary, segments: append(written.segments, end)}
+}
+
+// concrete is the media type, unless it is a range such as image/*.
+func concrete(mediaType []string, other string) string {
+	if len(mediaType) == 0 || strings.Contains(mediaType[0], "*") {
+		return other
+	}
+	return mediaType[0]
 }
 
 // isMissing reports whether an optional body was not given.

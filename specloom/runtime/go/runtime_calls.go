@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"mime"
 	"net/http"
@@ -157,7 +158,13 @@ func decodeBody(header http.Header, body []byte, target any) error {
 		}
 	}
 	// Some servers begin with a byte order mark (RFC 8259, section 8.1).
-	return json.Unmarshal(bytes.TrimPrefix(body, []byte("\ufeff")), target)
+	err := json.Unmarshal(bytes.TrimPrefix(body, []byte("\ufeff")), target)
+	kind, _, _ := strings.Cut(header.Get("Content-Type"), ";")
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) && kind != "" && !isJSON(kind) {
+		return describedError{"its body is " + kind + ", not JSON"}
+	}
+	return err
 }
 
 func decodeAnything(header http.Header, body []byte, v reflect.Value, inner reflect.Type) error {

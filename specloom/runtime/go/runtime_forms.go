@@ -12,7 +12,9 @@ import (
 )
 
 var (
+	stringType        = reflect.TypeFor[string]()
 	timeType          = reflect.TypeFor[time.Time]()
+	nullableType      = reflect.TypeFor[anyNullable]()
 	numberType        = reflect.TypeFor[json.Number]()
 	marshalerType     = reflect.TypeFor[json.Marshaler]()
 	textMarshalerType = reflect.TypeFor[encoding.TextMarshaler]()
@@ -26,6 +28,7 @@ const (
 	byKind jsonHow = iota
 	byFields
 	byTime
+	byContent // Nullable
 	byMarshaler
 	byPointerMarshaler
 	byText
@@ -63,6 +66,8 @@ func jsonFormOf(t reflect.Type) *jsonForm {
 		// What it leads to decides.
 	case t == timeType:
 		form.how = byTime
+	case t.Implements(nullableType):
+		form.how = byContent
 	case t.Implements(marshalerType):
 		form.how = byMarshaler
 	case reflect.PointerTo(t).Implements(marshalerType):

@@ -44,14 +44,29 @@ func (w *jsonWriter) write(v reflect.Value) error {
 		w.out = append(w.out, "null"...)
 		return nil
 	}
-	w.depth++
-	defer func() { w.depth-- }()
-	if w.depth > maxDepth {
+	t := v.Type()
+	if t.PkgPath() == "" && t.Kind() <= reflect.Float64 || t == stringType {
+		return w.writeKind(v)
+	}
+	if w.depth == maxDepth {
 		return errors.New("nests too deeply")
 	}
-	switch form := jsonFormOf(v.Type()); form.how {
+	w.depth++
+	err := w.writeForm(v, jsonFormOf(t))
+	w.depth--
+	return err
+}
+
+func (w *jsonWriter) writeForm(v reflect.Value, form *jsonForm) error {
+	switch form.how {
 	case byMarshaler, byPointerMarshaler:
 		return w.writeMarshaler(v, form.how)
+	case byContent:
+		content, state := v.Interface().(anyNullable).content()
+		if state != isValue {
+			content = nil
+		}
+		return w.write(reflect.ValueOf(content))
 	case byText:
 		return w.writeText(v)
 	case byTime:
