@@ -107,6 +107,31 @@ def test_columns_are_those_of_gofmt(tmp_path: Path) -> None:
     assert gofmt_changes(tmp_path, _written(files, tmp_path)) == []
 
 
+def _operations(inner: st.SearchStrategy[nodes.Expression]) -> st.SearchStrategy[nodes.Expression]:
+    binary = st.builds(nodes.binary, inner, st.sampled_from(trees.BINARY), inner)
+    optional = st.one_of(st.none(), inner)
+    return st.one_of(
+        binary,
+        binary,
+        st.builds(nodes.unary, st.sampled_from(trees.UNARY), inner),
+        st.builds(lambda function, args: nodes.call(function, *args), inner, st.lists(inner, min_size=1, max_size=2)),
+        st.builds(nodes.index, inner, inner),
+        st.builds(nodes.slicing, inner, optional, optional),
+        st.builds(lambda value: nodes.composite(nodes.name("T"), [value]), inner),
+    )
+
+
+def test_blanks_are_those_of_gofmt(tmp_path: Path) -> None:
+    leaves: st.SearchStrategy[nodes.Expression] = st.sampled_from([nodes.name("a"), nodes.name("b"), nodes.number(-1)])
+    values = _examples(st.recursive(leaves, _operations, max_leaves=8), 400)
+    body: list[nodes.Statement] = []
+    for at in range(0, len(values) - 1, 2):
+        first, second = values[at : at + 2]
+        body += [nodes.return_(first), nodes.assign([nodes.BLANK_NAME, nodes.BLANK_NAME], first, second), nodes.if_(second)]
+    file = nodes.file("x.go", "shop", [nodes.function("f", [], [], body)])
+    assert gofmt_changes(tmp_path, _written([file], tmp_path)) == []
+
+
 def test_a_column_is_shared_by_neighbours_that_go_on() -> None:
     rows = [
         ("a", "漢字", "x"),
