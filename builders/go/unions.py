@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from specloom.ir.schemas import Discriminator, IRObjectSchema, IRSchema
-from specloom.ir.types import LiteralType, ReferenceType, UnionType
+from specloom.ir.schemas import Discriminator, IREnumSchema, IRObjectSchema, IRSchema
+from specloom.ir.types import IRType, LiteralType, ReferenceType, UnionType
 
 from . import nodes as go
 from .documentation import with_article
@@ -226,30 +227,65 @@ def _case(union: Union, condition: go.Expression, arms: Iterable[_Arm]) -> go.Ca
     return go.case(go.binary(condition, "&&", _decoded(union, arms)))
 
 
-def _constants(union: Union, objects: list[_Arm]) -> dict[tuple[str, tuple[str, ...]], list[_Arm]]:
-    """Object types by the property and the values that tell them: the first required one that always is one of few values.
+_MOST_VALUES = 8
 
-    Types with the same values there stand together, and what else they have decides.
+
+def _constants(union: Union, objects: list[_Arm]) -> dict[tuple[str, tuple[str, ...]], list[_Arm]]:
+    """Object types by the property and the values that tell them.
+
+    The property is one that as many of them as possible require, each with values of its own. Of what is left, types are told
+    by a property that always has one value; where two have the same one, they stand together, and what else they have decides.
     """
     if len(objects) < 2:
         return {}
-    by_arm = {arm.type: _literals(union.schemas[arm.arm.schema]) if arm.is_struct and arm.arm.schema else {} for arm in objects}
+    by_arm = {arm.type: _few_values(union, arm) for arm in objects}
     found: dict[tuple[str, tuple[str, ...]], list[_Arm]] = {}
-    for arm in objects:
-        for key, values in by_arm[arm.type].items():
-            found.setdefault((key, values), []).append(arm)
-            break
+    left = objects
+    while (key := _telling_key(left, by_arm)) is not None:
+        for arm in left:
+            if key in by_arm[arm.type]:
+                found[key, by_arm[arm.type][key]] = [arm]
+        left = [arm for arm in left if key not in by_arm[arm.type]]
+    for arm in left:
+        single = next(((key, values) for key, values in by_arm[arm.type].items() if len(values) == 1), None)
+        if single is not None:
+            found.setdefault(single, []).append(arm)
     return found
 
 
-def _literals(schema: IRSchema) -> dict[str, tuple[str, ...]]:
-    """The required properties that are one of few values, with these as JSON."""
-    import json
+def _telling_key(arms: list[_Arm], by_arm: Mapping[str, Mapping[str, tuple[str, ...]]]) -> str | None:
+    """The property that tells most of ``arms`` apart, at least two: no two of those that have it share a value of it."""
+    values: dict[str, list[str]] = {}
+    counts: dict[str, int] = {}
+    for arm in arms:
+        for key, known in by_arm[arm.type].items():
+            values.setdefault(key, []).extend(known)
+            counts[key] = counts.get(key, 0) + 1
+    good = [key for key, count in counts.items() if count > 1 and len(set(values[key])) == len(values[key])]
+    return max(good, key=lambda key: counts[key], default=None)
 
-    found: dict[str, tuple[str, ...]] = {}
-    for prop in schema.properties if isinstance(schema, IRObjectSchema) else ():
-        if prop.required:
-            members = prop.type.members if isinstance(prop.type, UnionType) else (prop.type,)
-            if all(isinstance(member, LiteralType) and member.value is not None for member in members):
-                found[prop.name] = tuple(json.dumps(m.value, ensure_ascii=False) for m in members if isinstance(m, LiteralType))
-    return found
+
+def _few_values(union: Union, arm: _Arm) -> dict[str, tuple[str, ...]]:
+    """The required properties of a struct that are one of few values, with these as JSON."""
+    schema = union.schemas[arm.arm.schema] if arm.is_struct and arm.arm.schema else None
+    if not isinstance(schema, IRObjectSchema):
+        return {}
+    found = ((prop.name, _values(prop.type, union.schemas)) for prop in schema.properties if prop.required)
+    return {name: values for name, values in found if 0 < len(values) <= _MOST_VALUES}
+
+
+def _values(type: IRType, schemas: Mapping[str, IRSchema]) -> tuple[str, ...]:
+    """The values of a type that has only some, as JSON; nothing for any other type."""
+    match type:
+        case LiteralType(value=value) if value is not None:
+            return (json.dumps(value, ensure_ascii=False),)
+        case UnionType(members=members):
+            parts = [_values(member, schemas) for member in members]
+            return tuple(value for part in parts for value in part) if all(parts) else ()
+        case ReferenceType(name=name):
+            schema = schemas[name]
+            if isinstance(schema, IREnumSchema):
+                return tuple(json.dumps(member.value, ensure_ascii=False) for member in schema.members)
+            return ()
+        case _:
+            return ()
