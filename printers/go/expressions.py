@@ -83,7 +83,10 @@ def expression(scope: Scope, node: nodes.Element, tab: str, depth: int = 1, prec
 
 
 def header(scope: Scope, node: nodes.Expression, tab: str) -> str:
-    """An expression before a block's brace, where a literal's brace would be taken for it."""
+    """An expression before a block's brace, where a literal's brace would be taken for it: that literal gets parentheses.
+
+    A generic literal must not stand there alone: gofmt takes its parentheses, and no parser reads what is left.
+    """
     scope.before_block = True
     text = expression(scope, node, tab)
     scope.before_block = False

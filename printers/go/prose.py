@@ -195,7 +195,8 @@ class _Reader:
             body.append(self._lines[self._at])
             self._at += 1
         self._code(body)
-        self._at -= 1 if not body[-1] else 0
+        if not body[-1]:
+            self._at -= 1  # a blank line is also what the next block begins after
 
     def _table(self, text: str) -> None:
         body = [text]
