@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from specloom.builders.go import nodes
 from specloom.printers.doc.aligned import aligned
 from specloom.printers.go import print_file
-from tests.harness.go import go, gofmt_changes, run_go
+from tests.harness.go import go, gofmt, gofmt_changes, run_go
 
 from . import trees
 
@@ -130,6 +130,30 @@ def test_blanks_are_those_of_gofmt(tmp_path: Path) -> None:
         body += [nodes.return_(first), nodes.assign([nodes.BLANK_NAME, nodes.BLANK_NAME], first, second), nodes.if_(second)]
     file = nodes.file("x.go", "shop", [nodes.function("f", [], [], body)])
     assert gofmt_changes(tmp_path, _written([file], tmp_path)) == []
+
+
+def test_what_stands_on_one_line_is_measured_as_gofmt_does(tmp_path: Path) -> None:
+    made: list[nodes.Declaration] = []
+    for size in range(1, 110):
+        name, wide = "n" * size, nodes.name("漢" * (size // 3) + "n")
+        receiver = nodes.parameter("s", nodes.pointer(wide)) if size % 2 else None
+        made += [
+            nodes.function(name, [], [], [], receiver=receiver),
+            nodes.function(name, [], [], [nodes.return_(wide), nodes.return_()], receiver=receiver, one_line=True),
+            nodes.variable("v", None, nodes.func_literal([nodes.parameter(name, nodes.INT)], [], [])),
+            nodes.variable("v", None, nodes.func_literal([wide], [], [nodes.return_(nodes.name(name))], one_line=True)),
+            nodes.type_declaration("T", nodes.struct(nodes.field("a", nodes.name(name)), one_line=True)),
+            nodes.type_declaration("T", nodes.struct(nodes.embedded(wide), one_line=True)),
+            nodes.type_declaration("T", nodes.interface(wide, one_line=True)),
+            nodes.type_declaration("T", nodes.interface(nodes.method_spec(name, [nodes.INT], [nodes.ERROR]), one_line=True)),
+            nodes.type_declaration("T", nodes.interface(nodes.method_spec("m", [wide]), one_line=True)),
+        ]
+    text = print_file(nodes.file("x.go", "shop", made))
+    # All on one line, gofmt breaks what is too long for it, and nothing else.
+    lines = text.replace("{\n}", "{}").replace("{\n\t", "{ ").replace("\n\t", "; ").replace("\n}", " }")
+    (tmp_path / "x.go").write_text(lines.replace("struct {", "struct{").replace("interface {", "interface{"))
+    assert run_go([gofmt(), "x.go"], tmp_path).stdout == text
+    assert text.count("{}\n") > 100 and text.count("{\n}") > 10
 
 
 def test_a_column_is_shared_by_neighbours_that_go_on() -> None:
