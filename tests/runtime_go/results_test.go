@@ -106,8 +106,8 @@ func TestBodiesOfAnotherMediaType(t *testing.T) {
 
 func TestBodiesThatAreNotAsDescribed(t *testing.T) {
 	for body, text := range map[string]string{
-		`{"id":"secret"}`: "id is a JSON string, not a int64",
-		`[1]`:             "it is a JSON array, not a client.thing",
+		`{"id":"secret"}`: "id is a JSON string where int64 is expected",
+		`[1]`:             "it is a JSON array where client.thing is expected",
 		`{"id":1`:         "it is not JSON from byte 7 on",
 		`<html>`:          "it is not JSON from byte 1 on",
 	} {

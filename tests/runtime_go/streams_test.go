@@ -79,7 +79,7 @@ func TestTypedEvents(t *testing.T) {
 	server = newRecorder(t, chunks("data: {\"id\":1}\n\ndata: {\"id\":\"secret\"}\n\n"))
 	found, err = collect(doEvents[thing](t.Context(), connect(t, server), newRequest(http.MethodGet, "/"), nil))
 	var wrong *ResponseError
-	if !errors.As(err, &wrong) || len(found) != 1 || string(wrong.Body) != `{"id":"secret"}` || err.Error() != "GET /: 200, but event: id is a JSON string, not a int64" {
+	if !errors.As(err, &wrong) || len(found) != 1 || string(wrong.Body) != `{"id":"secret"}` || err.Error() != "GET /: 200, but event: id is a JSON string where int64 is expected" {
 		t.Error(found, err)
 	}
 }

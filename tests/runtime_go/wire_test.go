@@ -284,6 +284,8 @@ func TestAnOperationsOwnServer(t *testing.T) {
 	must(t, get(t, client, func(r *request) { r.server(other.URL + "/files") }))
 	equal(t, other.last(t).target, "/files/")
 	equal(t, other.last(t).header.Get("Authorization"), "Bearer secret")
+	err := get(t, client, func(r *request) { r.server("ftp://x") })
+	equal(t, err.Error(), "GET /: not sent: server URL has to begin with http:// or https://")
 }
 
 func FuzzPercentEncoding(f *testing.F) {

@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -100,15 +101,14 @@ func parseBase(text string) (*url.URL, error) {
 // urls gives where a request goes, and the server that credentials belong to.
 func (c *apiClient) urls(r *request) (target, home *url.URL, err error) {
 	base := c.base
-	home, err = parseBase(base)
-	if err == nil && r.base != "" {
+	if home, err = parseBase(base); err == nil && r.base != "" {
 		if home, err = home.Parse(r.base); err == nil {
 			base = home.String()
 			home, err = parseBase(base)
 		}
 	}
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, fmt.Errorf("server URL %w", err)
 	}
 	if r.target != "" {
 		target, err = url.Parse(r.target)

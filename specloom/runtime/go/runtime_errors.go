@@ -191,9 +191,9 @@ func describe(err error) string {
 	case errors.As(err, &mismatch):
 		kind, _, _ := strings.Cut(mismatch.Value, " ")
 		if mismatch.Field == "" {
-			return fmt.Sprintf("it is a JSON %s, not a %s", kind, mismatch.Type)
+			return fmt.Sprintf("it is a JSON %s where %s is expected", kind, mismatch.Type)
 		}
-		return fmt.Sprintf("%s is a JSON %s, not a %s", mismatch.Field, kind, mismatch.Type)
+		return fmt.Sprintf("%s is a JSON %s where %s is expected", mismatch.Field, kind, mismatch.Type)
 	case errors.As(err, &syntax):
 		return fmt.Sprintf("it is not JSON from byte %d on", syntax.Offset)
 	case errors.As(err, &moment):
