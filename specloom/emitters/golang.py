@@ -15,7 +15,7 @@ from pydantic import Field, field_validator
 from specloom.builders.naming import words
 from specloom.ir.context import IRContext
 from specloom.ir.diagnostics import Diagnostic
-from specloom.ir.operations import APIKeyScheme, HTTPScheme, MutualTLSScheme
+from specloom.ir.operations import APIKeyScheme, HTTPScheme
 
 from .protocol import Emission, EmitterOptions
 
@@ -216,17 +216,20 @@ specloom generate openapi.yaml --go . --option go.module=example.org/you/{packag
 
 
 def _credentials(api: IRContext) -> Iterable[str]:
-    """The options that give a client what the API's first security scheme asks for."""
-    for scheme in api.security_schemes[:1]:
-        match scheme:
-            case APIKeyScheme(name=name):
-                yield f"WithAPIKey({_quoted(name)}, key)"
-            case HTTPScheme(scheme="basic"):
-                yield "WithBasicAuth(user, password)"
-            case MutualTLSScheme():
-                yield "WithHTTPClient(client)"
-            case _:
-                yield "WithToken(token)"
+    """The options that give a client what most operations ask for."""
+    from specloom.builders.go.security import go_security
+
+    usual = go_security(api).usual
+    wanted = usual[0] if usual else ()
+    for scheme in api.security_schemes:
+        if scheme.name in wanted:
+            match scheme:
+                case APIKeyScheme(name=name):
+                    yield f"WithAPIKey({_quoted(name)}, key)"
+                case HTTPScheme(scheme="basic"):
+                    yield "WithBasicAuth(user, password)"
+                case _:
+                    yield "WithToken(token)"
 
 
 def _quoted(text: str) -> str:

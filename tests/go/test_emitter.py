@@ -11,7 +11,14 @@ import specloom
 from specloom.builders.go.nodes import is_identifier
 from specloom.emitters.golang import GoOptions, package_name, runtime_files
 from specloom.ir.context import IRContext, IRInfoObject, IRTagObject
-from specloom.ir.operations import APIKeyScheme, HTTPScheme, IROperationObject, IRResponseObject, OAuth2Scheme
+from specloom.ir.operations import (
+    APIKeyScheme,
+    HTTPScheme,
+    IROperationObject,
+    IRResponseObject,
+    OAuth2Scheme,
+    SecurityRequirement,
+)
 from specloom.ir.schemas import IRObjectSchema, IRPropertyObject
 from specloom.ir.types import ScalarType
 from tests.harness import go
@@ -95,11 +102,14 @@ def test_a_format_may_be_a_type_of_the_callers() -> None:
         (HTTPScheme(name="a", scheme="bearer"), "WithToken(token)"),
         (OAuth2Scheme(name="a"), "WithToken(token)"),
         (HTTPScheme(name="a", scheme="basic"), "WithBasicAuth(user, password)"),
-        (APIKeyScheme(name='the "key"', location="header", parameter="X-Key"), 'WithAPIKey("the \\"key\\"", key)'),
+        (APIKeyScheme(name="a", location="header", parameter="X-Key"), 'WithAPIKey("a", key)'),
     ],
 )
 def test_the_readme_shows_how_to_sign_in(scheme: HTTPScheme | OAuth2Scheme | APIKeyScheme, shown: str) -> None:
-    readme = specloom.emit(_api(security_schemes=(scheme,)), "go")["README.md"]
+    api = _api("Shop API", "things")
+    asking = api.operations[0].model_copy(update={"security": ((SecurityRequirement(scheme="a"),),)})
+    secured = api.model_copy(update={"security_schemes": (scheme,), "operations": (asking,)})
+    readme = specloom.emit(secured, "go")["README.md"]
     assert f'shop.New("", shop.{shown})' in readme
 
 
