@@ -136,8 +136,10 @@ def test_what_stands_on_one_line_is_measured_as_gofmt_does(tmp_path: Path) -> No
     made: list[nodes.Declaration] = []
     for size in range(1, 110):
         name, wide = "n" * size, nodes.name("漢" * (size // 3) + "n")
-        receiver = nodes.parameter("s", nodes.pointer(wide)) if size % 2 else None
+        receiver = nodes.parameter("s", nodes.pointer(wide))
         made += [
+            nodes.function(name, [], [], []),
+            nodes.function(name, [], [], [nodes.return_(nodes.NIL)], one_line=True),
             nodes.function(name, [], [], [], receiver=receiver),
             nodes.function(name, [], [], [nodes.return_(wide), nodes.return_()], receiver=receiver, one_line=True),
             nodes.variable("v", None, nodes.func_literal([nodes.parameter(name, nodes.INT)], [], [])),
