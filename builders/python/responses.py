@@ -63,8 +63,8 @@ def answers(operation: IROperationObject, types: TypeMapper, classes: frozenset[
         returns = _either(distinct)
         expected = returns if _is_class(returns, classes) else subscript(SHAPE, returns)
         if len(distinct) > 1:
-            by_status = dict_((_status(status), type) for status, type in whole.items())
-    errors, raised = _errors(operation, types)
+            by_status = _by_status(whole.items(), classes)
+    errors, raised = _errors(operation, types, classes)
     return Answers(returns, expected, by_status, stream, errors, raised)
 
 
@@ -116,17 +116,27 @@ def _status(status: str) -> Expression:
     return number(int(status)) if status.isdecimal() else string(status.upper() if status != "default" else status)
 
 
-def _errors(operation: IROperationObject, types: TypeMapper) -> tuple[Expression | None, tuple[str, ...]]:
-    pairs: list[tuple[Expression, Expression]] = []
+def _by_status(types: Iterable[tuple[str, Expression]], classes: frozenset[str]) -> Expression:
+    """A dict of types. Of several classes each stands in a shape: mypy joins classes by their constructors, then refuses one."""
+    pairs = list(types)
+    models = dict.fromkeys(type for _, type in pairs if isinstance(type, Reference) and _is_class(type, classes))
+    shaped = models if len(models) > 1 else {}
+    return dict_((_status(status), subscript(SHAPE, type) if type in shaped else type) for status, type in pairs)
+
+
+def _errors(
+    operation: IROperationObject, types: TypeMapper, classes: frozenset[str]
+) -> tuple[Expression | None, tuple[str, ...]]:
+    pairs: list[tuple[str, Expression]] = []
     raised: list[str] = []
     for response in operation.error_responses:
         content = next((c for c in response.contents if c.kind is BodyKind.JSON), None)
         if content is None or isinstance(content.type, AnyType):
             continue
-        pairs.append((_status(response.status), _shown(content.type, types)))
+        pairs.append((response.status, _shown(content.type, types)))
         status = "any other status" if response.status == "default" else response.status
         raised.append(f"{status}{_spoken(content.type, types)}")
-    return (dict_(pairs) if pairs else None), tuple(raised)
+    return (_by_status(pairs, classes) if pairs else None), tuple(raised)
 
 
 def _spoken(type: IRType, types: TypeMapper) -> str:

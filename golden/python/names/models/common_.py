@@ -15,3 +15,11 @@ class ModelConfig(Model):
     date: dt.date | None = None
     list: builtins.list[str] | None = None
     field: Annotated[str, Field(max_length=3)] | None = None
+
+
+class Wrong(Model):
+    why: str | None = None
+
+
+class Taken(Model):
+    by: str | None = None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ..async_http import AsyncHTTP
 from ..calls import RequestOptions
-from ..models.common_ import ModelConfig
+from ..models.common_ import ModelConfig, Taken, Wrong
+from ..responses import Shape
 from ..sync_http import SyncHTTP
 
 
@@ -13,9 +14,17 @@ class CommonClient:
         self._http = http
 
     async def get(self, *, options: RequestOptions | None = None) -> list[ModelConfig]:
-        """``GET /common``"""
+        """``GET /common``
+
+        Raises:
+            APIError: 400 with a `Wrong` or 409 with a `Taken`.
+        """
         return await self._http.request(
-            "GET", "/common", list[ModelConfig], options=options
+            "GET",
+            "/common",
+            list[ModelConfig],
+            errors={400: Shape[Wrong], 409: Shape[Taken]},
+            options=options,
         )
 
     async def label(self, label: str, *, options: RequestOptions | None = None) -> None:
@@ -36,8 +45,18 @@ class SyncCommonClient:
         self._http = http
 
     def get(self, *, options: RequestOptions | None = None) -> list[ModelConfig]:
-        """``GET /common``"""
-        return self._http.request("GET", "/common", list[ModelConfig], options=options)
+        """``GET /common``
+
+        Raises:
+            APIError: 400 with a `Wrong` or 409 with a `Taken`.
+        """
+        return self._http.request(
+            "GET",
+            "/common",
+            list[ModelConfig],
+            errors={400: Shape[Wrong], 409: Shape[Taken]},
+            options=options,
+        )
 
     def label(self, label: str, *, options: RequestOptions | None = None) -> None:
         """``GET /common/{label}``"""

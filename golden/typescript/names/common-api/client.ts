@@ -4,7 +4,13 @@ import {
   type HttpClient,
   type RequestOptions,
 } from "../http";
-import type { ModelConfig } from "./models";
+import type { ModelConfig, Taken, Wrong } from "./models";
+
+/** What {@link CommonClient.get} answers when it fails. */
+export interface GetCommonsErrors {
+  400: Wrong;
+  409: Taken;
+}
 
 export class CommonClient {
   readonly #http: HttpClient;
@@ -13,8 +19,13 @@ export class CommonClient {
     this.#http = http;
   }
 
-  /** `GET /common` */
-  get(options?: RequestOptions): APIPromise<ModelConfig[]> {
+  /**
+   * `GET /common`
+   *
+   * @throws {@link APIError} 400 with a {@link Wrong}
+   * @throws {@link APIError} 409 with a {@link Taken}
+   */
+  get(options?: RequestOptions): APIPromise<ModelConfig[], GetCommonsErrors> {
     return this.#http.json("GET", "/common", { options });
   }
 

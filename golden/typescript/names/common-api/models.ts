@@ -5,3 +5,11 @@ export interface ModelConfig {
   list?: string[];
   field?: string;
 }
+
+export interface Wrong {
+  why?: string;
+}
+
+export interface Taken {
+  by?: string;
+}

@@ -1,0 +1,5 @@
+import { z } from "zod";
+
+export const WrongSchema = z.object({
+  why: z.string().exactOptional(),
+});
