@@ -194,7 +194,7 @@ def _unmarshal_by_shape(union: Union) -> go.Function:
     objects = _by_kind(union).get("object", [])
     constants = _constants(union, objects)
     for (key, values), arms in constants.items():
-        checks = [_shape("equals", go.string(key), go.raw_string(value)) for value in values]
+        checks = [_shape("equals", go.string(key), go.StringLiteral(value, raw='"' in value)) for value in values]
         cases.append(_case(union, go.chain("||", *checks), arms))
     told = {arm.type for arms in constants.values() for arm in arms}
     rest = [arm for arm in objects if arm.type not in told]

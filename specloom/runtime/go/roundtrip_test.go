@@ -108,6 +108,10 @@ func fill(value reflect.Value, depth int) {
 			value.Set(reflect.ValueOf("text"))
 		}
 	case reflect.Pointer:
+		if depth == deepest {
+			// A union that holds nothing is null, and so would come back as no pointer.
+			return
+		}
 		made := reflect.New(value.Type().Elem())
 		fill(made.Elem(), depth+1)
 		value.Set(made)
