@@ -125,6 +125,9 @@ def _whole(operation: IROperationObject, success: Sequence[IRResponseObject], ty
     if len(answers) > 1:
         return Answer(Call.RESULT, accept=_accept_any(success), fields=_fields(found, types), empty=empty)
     call, type = next(iter(answers))
+    if empty and call is Call.VALUE and not types.is_bare(found[0][1].type) and not isinstance(type, go.Pointer):
+        # A pointer tells nothing from a zero.
+        call = Call.STRUCT
     accept = _accept(success) if call in (Call.STRUCT, Call.VALUE) else None
     return Answer(call, type, accept, may_be_empty=any(status not in _NO_BODY for status in empty))
 

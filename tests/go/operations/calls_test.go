@@ -208,6 +208,17 @@ func TestOneOrNothing(t *testing.T) {
 	}
 }
 
+func TestNoneOrNothing(t *testing.T) {
+	client, _ := serve(t, answer(200, "application/json", "0"))
+	got, err := client.Calls.Count(t.Context())
+	succeed(t, err)
+	same(t, got, Ptr(int64(0)))
+	client, _ = serve(t, nil)
+	got, err = client.Calls.Count(t.Context())
+	succeed(t, err)
+	same(t, got, (*int64)(nil))
+}
+
 func TestTextAndFile(t *testing.T) {
 	client, _ := serve(t, answer(200, "text/csv", "a,b"))
 	text, err := client.Calls.AnswersText(t.Context(), "x")
