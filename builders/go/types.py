@@ -21,6 +21,7 @@ from specloom.ir.types import (
     UnionType,
     UploadType,
     allows_null,
+    is_null,
 )
 
 from . import nodes as go
@@ -111,6 +112,8 @@ class TypeMapper:
 
     def optional(self, type: IRType) -> go.Type:
         """The type of something that may be left out: a pointer, or ``Nullable`` where it may be null too."""
+        if is_null(type):
+            return go.instance(NULLABLE, go.ANY)
         if self.shapes.facts(type).anything:
             return go.ANY
         if allows_null(type):
