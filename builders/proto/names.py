@@ -173,6 +173,11 @@ class KeptNames:
         """Of the fields of a message, given its full name, by key."""
         return self._lock.field_names(message)
 
+    def is_struct(self, message: str, key: str) -> bool:
+        """Whether a field was a ``google.protobuf.Struct``: an object of which the document named no property then."""
+        entry = self._lock.messages.get(message, {}).get(key)
+        return entry is not None and entry.type == "google.protobuf.Struct"
+
     def values(self, enum: str) -> Mapping[str, str]:
         """Of the values of an enum, given its full name, by key."""
         return self._lock.value_names(enum)

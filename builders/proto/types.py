@@ -330,6 +330,8 @@ class TypeMapper:
         for number, member in enumerate(members, 1):
             type = self.single(self.plain(member, place.inside(f"Option{number}", f"/{number}")))
             if isinstance(member, ReferenceType):
+                if self.made.kept.is_struct(message.full_name, member.name):
+                    type = STRUCT
                 types.setdefault(type, (member.name, labels.get(member.name) or _arm_word(type)))
             else:
                 types.setdefault(type, (f"a {_type_key(type)}", _arm_word(type)))

@@ -112,6 +112,7 @@ class ProtoEmitter:
 
 def _files(api: IRContext, options: ProtoOptions, lock: Lock) -> tuple[list[ProtoFile], tuple[Diagnostic, ...]]:
     """The files as nodes, without numbers."""
+    from specloom.builders.proto.history import settled
     from specloom.builders.proto.messages import Schemas
     from specloom.builders.proto.names import KeptNames, package_name, tag_names
     from specloom.builders.proto.nodes import file
@@ -119,6 +120,7 @@ def _files(api: IRContext, options: ProtoOptions, lock: Lock) -> tuple[list[Prot
 
     package, kept = package_name(api.info.title, options.package), KeptNames(lock)
     tags, renamed = tag_names(api.operations_by_tag, package)
+    api = settled(api, lock, kept, package, tags)
     schemas = Schemas(api, package, kept, wrappers=options.wrappers)
     types = _overridden(schemas.types, options.formats)
     made = services(api, tags, types, kept)

@@ -25,7 +25,7 @@ def grown(document: Mapping[str, Any]) -> dict[str, Any]:
     for operation in operations:
         parameters = operation.get("parameters") or []
         operation["parameters"] = [{"name": ADDED, "in": "query", "schema": {"type": "string"}}, *parameters]
-    answered = [name for name in sorted(used) if _is_answered(name, schemas, document)]
+    answered = [name for name in sorted(used) if _is_answered(name, schemas)]
     paths: dict[str, Any] = {}
     for number, tag in enumerate((ADDED, *tags)):
         answer = {"$ref": f"#/components/schemas/{answered[number % len(answered)]}"} if answered else {"type": "string"}
@@ -54,8 +54,7 @@ def _grow(schema: object, fixed: frozenset[str]) -> None:
             schema["properties"] = {ADDED: {"type": "string"}, **properties}
     values = schema.get("enum")
     if isinstance(values, list) and len(values) > 1 and all(isinstance(v, str) for v in values):
-        names = [key for key in ("x-enum-varnames", "x-enumNames", "x-enum-descriptions") if key in schema]
-        if not names:
+        if not any(key in schema for key in ("x-enum-varnames", "x-enumNames", "x-enum-descriptions")):
             schema["enum"] = [ADDED, *values]
     _grow(schema.get("items"), fixed)
 
@@ -81,7 +80,8 @@ def _operations(paths: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
                     yield item[method]
 
 
-def _is_answered(name: str, schemas: Mapping[str, Any], document: Mapping[str, Any]) -> bool:
-    """Whether a schema is an object that every operation may answer with, without being read-only or write-only in part."""
+def _is_answered(name: str, schemas: Mapping[str, Any]) -> bool:
+    """Whether a schema is an object that any operation may answer with: nothing of it is read-only, write-only or a file."""
     text = repr(schemas[name])
-    return isinstance(schemas[name], dict) and bool(schemas[name].get("properties")) and "nly" not in text and "$ref" not in text
+    is_object = isinstance(schemas[name], dict) and bool(schemas[name].get("properties"))
+    return is_object and not any(word in text for word in ("nly", "$ref", "binary", "contentMediaType"))
