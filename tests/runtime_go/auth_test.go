@@ -13,6 +13,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 var allSchemes = apiDescription{
@@ -119,10 +120,13 @@ func guarded(good string) http.HandlerFunc {
 func TestRefreshOnceForAllWhoWait(t *testing.T) {
 	server := newRecorder(t, guarded("new"))
 	var refreshes atomic.Int32
-	begun := make(chan struct{})
 	client := connect(t, server, WithToken("old"), WithRefresh(func(context.Context) (string, error) {
 		refreshes.Add(1)
-		<-begun
+		for server.count() < 10 {
+			time.Sleep(time.Millisecond)
+		}
+		// The last of them has to notice that it was refused.
+		time.Sleep(100 * time.Millisecond)
 		return "new", nil
 	}))
 	var group sync.WaitGroup
@@ -136,7 +140,6 @@ func TestRefreshOnceForAllWhoWait(t *testing.T) {
 			}
 		}()
 	}
-	close(begun)
 	group.Wait()
 	equal(t, []int32{refreshes.Load(), failed.Load()}, []int32{1, 0})
 	must(t, get(t, client, nil))
@@ -176,7 +179,9 @@ func TestARefreshMayUseTheClient(t *testing.T) {
 	client = connect(t, server, WithToken("old"), WithRefresh(func(ctx context.Context) (string, error) {
 		return "", doNothing(ctx, client, newRequest(http.MethodPost, "/token"), nil)
 	}))
-	if err := get(t, client, nil); !errors.Is(err, ErrUnauthorized) {
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	defer cancel()
+	if err := doNothing(ctx, client, newRequest(http.MethodGet, "/"), nil); !errors.Is(err, ErrUnauthorized) {
 		t.Error(err)
 	}
 	equal(t, server.count(), 2)

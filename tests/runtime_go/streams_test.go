@@ -45,6 +45,7 @@ func TestEvents(t *testing.T) {
 	for text, want := range map[string][]ServerSentEvent{
 		"data: a\n\ndata:b\r\rdata:  c\r\n\r\n":      {{Data: "a"}, {Data: "b"}, {Data: " c"}},
 		"\ufeffdata: a\ndata: b\ndata\n\n":           {{Data: "a\nb\n"}},
+		"data: a\r\ndata: b\r\n\r\n":                 {{Data: "a\nb"}},
 		"data:\n\n":                                  {{}},
 		": comment\nevent: x\n\ndata: a\n\n":         {{Data: "a"}},
 		"event: x\nid: 1\ndata: a\n\ndata: b\n\n":    {{Data: "a", Event: "x", ID: "1"}, {Data: "b", ID: "1"}},

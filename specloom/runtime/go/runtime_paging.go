@@ -83,7 +83,7 @@ type pageWalk struct {
 	begun  bool
 	number int64 // of the page, or the offset
 	key    string
-	count  int64 // of items before the next page; -1 where it is not known
+	count  int64 // of items before the next page, as far as it is known
 	keys   map[string]bool
 	last   any
 	seen   seenPage
@@ -132,8 +132,6 @@ func (w *pageWalk) begin(r *request) {
 		w.count = w.number
 	case w.style == "cursor":
 		w.keys[given] = true
-	case w.number != start:
-		w.count = -1
 	}
 }
 
@@ -171,9 +169,7 @@ func (w *pageWalk) advanceNumber(page any, found int) (bool, error) {
 	if found == 0 {
 		return false, nil
 	}
-	if w.count >= 0 {
-		w.count += int64(found)
-	}
+	w.count += int64(found)
 	if total, ok := numberOf(valueAt(page, w.total)); ok && says == "" && w.count >= total {
 		return false, nil
 	}
