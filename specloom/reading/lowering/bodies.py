@@ -20,7 +20,6 @@ from specloom.ir.types import (
     MapType,
     ReferenceType,
     ScalarType,
-    UploadType,
     without_null,
 )
 from specloom.reading.pointers import JSON, split
@@ -102,7 +101,7 @@ class Bodies:
         contents = self._contents(raw, place, hint)
         made = None
         if contents:
-            made = IRRequestBodyObject(
+            made = nodes.request_body_object(
                 contents=contents, required=raw.get("required") is True, description=text(raw.get("description"))
             )
         if place != site:
@@ -172,7 +171,7 @@ class Bodies:
         if kind in (BodyKind.MULTIPART, BodyKind.FORM) and not isinstance(type, ScalarType):
             type = self._form_type(type, place)
         if kind is BodyKind.BINARY or (isinstance(type, ScalarType) and type.format == "binary"):
-            kind, type = BodyKind.BINARY, UploadType(media_type=None if "*" in media_type else media_type)
+            kind, type = BodyKind.BINARY, nodes.upload_type(media_type=None if "*" in media_type else media_type)
         encodings = self._encodings(raw, site, hint) if kind in (BodyKind.MULTIPART, BodyKind.FORM) else ()
         return nodes.media_type_object(media_type=media_type, kind=kind, type=type, encodings=encodings)
 
@@ -211,7 +210,7 @@ class Bodies:
             one, place = mapping(value), site.at("encoding", name)
             content_type, explode = one.get("contentType"), one.get("explode")
             found.append(
-                IREncodingObject(
+                nodes.encoding_object(
                     property_name=name,
                     content_type=content_type if isinstance(content_type, str) else None,
                     style=next((s for s in Style if s.value == one.get("style")), None),

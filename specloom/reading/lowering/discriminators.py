@@ -165,7 +165,7 @@ def discriminated(workspace: Workspace, made: dict[str, IRSchema], wanted: Seque
         if isinstance(schema, IRUnionSchema):
             pairs = tuple((value, member) for member in _members(schema) for value in values[member, want.property_name])
             result[name] = schema.model_copy(
-                update={"discriminator": Discriminator(property_name=want.property_name, mapping=pairs)}
+                update={"discriminator": nodes.discriminator(property_name=want.property_name, mapping=pairs)}
             )
     asked = {want.union for want in wanted}
     for name, schema in made.items():
@@ -193,7 +193,7 @@ def _evident(made: Mapping[str, IRSchema], schema: IRUnionSchema) -> Discriminat
                 break
             pairs.append((own.type.value, member.name))
         if len(pairs) == len(members) == len({value for value, _ in pairs}):
-            return Discriminator(property_name=prop.name, mapping=tuple(pairs))
+            return nodes.discriminator(property_name=prop.name, mapping=tuple(pairs))
     return None
 
 

@@ -97,14 +97,14 @@ def _links(schema: IRSchema) -> Links:
     answered: list[str] = []
     is_marked = False
     for prop in schema.properties:
-        if prop.type.__class__ is not ScalarType:
+        if not isinstance(prop.type, ScalarType):
             before = len(everything)
             has_bytes = scan(prop.type, everything) or has_bytes
             mentioned = everything[before:]
             sent += mentioned if not prop.read_only else ()
             answered += mentioned if not prop.write_only else ()
-        elif is_bytes(prop.type):
-            has_bytes = True
+        elif prop.type.format == "binary" or prop.type.content_media_type is not None:
+            has_bytes = has_bytes or is_bytes(prop.type)
         is_marked = is_marked or prop.read_only or prop.write_only
     if schema.additional is not None:
         before = len(everything)

@@ -126,7 +126,7 @@ class Kinds:
             return "never" if schema is False else "anything"
         if is_never(schema):
             return "never"
-        if not schema.keys() & COMPOSITIONS:
+        if COMPOSITIONS.isdisjoint(schema):
             return own_kind(schema)
         found: list[Kind] = [own_kind(schema)]
         if isinstance(schema.get("$ref"), str):
@@ -170,7 +170,7 @@ class Kinds:
         if not isinstance(schema, dict):
             return None
         own = _own_null(schema)
-        if own or not schema.keys() & COMPOSITIONS:
+        if own or COMPOSITIONS.isdisjoint(schema):
             return own
         said: list[bool | None] = [own]
         if isinstance(schema.get("$ref"), str):
@@ -196,7 +196,13 @@ class Kinds:
         return self._nulls[place]
 
 
+_TELLING = frozenset({"type", "nullable", "enum", "const", "oneOf", "anyOf"})
+"""Keywords that may say whether a schema allows ``null``."""
+
+
 def _own_null(schema: Raw) -> bool | None:
+    if _TELLING.isdisjoint(schema):
+        return None
     types = types_of(schema)
     if schema.get("nullable") is True or "null" in types:
         return True

@@ -9,6 +9,7 @@ from specloom.ir.operations import IROperationObject
 from specloom.ir.paging import PagingRule, describe_paging
 from specloom.reading.document import Document
 
+from . import nodes
 from .bodies import Bodies
 from .defaults import parameters_with_fitting_defaults, with_fitting_defaults
 from .discriminators import discriminated, find_parents
@@ -69,7 +70,7 @@ def lower(document: Document, *, paging: Sequence[PagingRule] = ()) -> IRContext
         parameters_with_fitting_defaults(work, paged(api.schemas, operation), api.schemas) for operation in api.operations
     )
     homed = with_homes(graph, with_fitting_defaults(work, api.schemas), found, api.webhooks)
-    context = IRContext(
+    context = nodes.context(
         info=_info(root),
         servers=servers(root.get("servers")),
         tags=_tags(root, found),
@@ -102,7 +103,7 @@ def _operations(root: Raw, components: Raw, schemas: Schemas) -> Operations:
 def _info(root: Raw) -> IRInfoObject:
     raw = mapping(root.get("info"))
     contact, licence = mapping(raw.get("contact")), mapping(raw.get("license"))
-    return IRInfoObject(
+    return nodes.info_object(
         title=text(raw.get("title")) or "API",
         version=str(raw.get("version", "")),
         summary=text(raw.get("summary")),
@@ -124,5 +125,5 @@ def _tags(root: Raw, operations: Sequence[IROperationObject]) -> tuple[IRTagObje
         raw = mapping(each)
         name = raw.get("name")
         if isinstance(name, str) and name in used and name not in listed:
-            listed[name] = IRTagObject(name=name, description=text(raw.get("description")))
-    return (*listed.values(), *(IRTagObject(name=name) for name in used if name not in listed))
+            listed[name] = nodes.tag_object(name=name, description=text(raw.get("description")))
+    return (*listed.values(), *(nodes.tag_object(name=name) for name in used if name not in listed))

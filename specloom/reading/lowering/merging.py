@@ -332,7 +332,7 @@ def both_constraints(left: Constraints, right: Constraints) -> Constraints:
     """The tighter of each bound; of two patterns and steps the right one."""
     if left == right:
         return left
-    return Constraints(
+    return nodes.constraints(
         minimum=_tightest(max, left.minimum, right.minimum),
         maximum=_tightest(min, left.maximum, right.maximum),
         exclusive_minimum=_tightest(max, left.exclusive_minimum, right.exclusive_minimum),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from specloom.ir.types import ANYTHING, NEVER, NULL, IRType, MapType, TupleType, UnionType, union, without_null
+from specloom.ir.types import ANYTHING, NEVER, NULL, IRType, MapType, UnionType, union, without_null
 
 from . import nodes
 from .enums import enum_shape, inline_type
@@ -17,7 +17,7 @@ from .shapes import EnumShape, ObjectShape, Shape, UnionShape
 
 def own_shape(lowering: Lowering, schema: Raw, site: Site, hint: Hint, kind: Kind | None = None) -> Shape:
     """The content by a schema's own keywords, compositions left out."""
-    for word in sorted(schema.keys() & CARRIED_NOT):
+    for word in () if CARRIED_NOT.isdisjoint(schema) else sorted(schema.keys() & CARRIED_NOT):
         lowering.workspace.warn("keyword-not-carried", f"{word} has no type that says it; it is left out", site.at(word))
     kind = kind or own_kind(schema)
     types = [name for name in types_of(schema) if name != "null"]
@@ -68,10 +68,11 @@ def _array(lowering: Lowering, schema: Raw, site: Site, hint: Hint) -> IRType:
     if isinstance(prefix, list) and prefix:
         word = "prefixItems" if "prefixItems" in schema else "items"
         fixed = tuple(lowering.type_of(each, site.at(word, i), hint.then(f"Item{i + 1}")) for i, each in enumerate(prefix))
-        rest = NEVER if is_never(schema.get("unevaluatedItems")) and "items" not in schema else None
+        rest: IRType | None = NEVER if is_never(schema.get("unevaluatedItems")) and "items" not in schema else None
         if most is not None and most <= len(fixed):
             rest = NEVER
-        return TupleType(items=fixed, rest=rest or lowering.type_of(items, site.at("items"), hint.item()), min_items=least or 0)
+        rest = rest or lowering.type_of(items, site.at("items"), hint.item())
+        return nodes.tuple_type(items=fixed, rest=rest, min_items=least or 0)
     type = lowering.type_of(items, site.at("items"), hint.item())
     if least is None and most is None and schema.get("uniqueItems") is not True:
         return nodes.array_type(items=type)

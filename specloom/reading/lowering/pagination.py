@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from specloom.ir.operations import BodyKind, IROperationObject, Location, Pagination
@@ -67,7 +68,7 @@ _HAS_MORE = ("has_more", "hasMore", "has_next", "hasNext", "has_next_page", "has
 _AROUND = ("meta", "pagination", "paging", "page_info", "pageInfo", "response_metadata", "metadata", "links", "cursors")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Answer:
     """The body of success: the array in it, and what else stands in it, by path."""
 
@@ -78,11 +79,19 @@ class _Answer:
     def find(self, names: tuple[str, ...], *kinds: str) -> tuple[str, ...] | None:
         """The first of ``names`` that is there as a scalar of one of ``kinds``, at the top or in what is usually around it."""
         for name in names:
-            for path, prop in self.fields.items():
-                type = without_null(prop.type)
-                if path[-1] == name and path != self.items and isinstance(type, ScalarType) and type.type in kinds:
+            for path in self.paths.get(name, ()):
+                type = without_null(self.fields[path].type)
+                if path != self.items and isinstance(type, ScalarType) and type.type in kinds:
                     return path
         return None
+
+    @cached_property
+    def paths(self) -> Mapping[str, list[tuple[str, ...]]]:
+        """Where properties of a name stand."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for path in self.fields:
+            found.setdefault(path[-1], []).append(path)
+        return found
 
 
 def paged(schemas: Mapping[str, IRSchema], operation: IROperationObject) -> IROperationObject:
@@ -165,7 +174,9 @@ def _answer(schemas: Mapping[str, IRSchema], body: IRType) -> _Answer | None:
         return None
     fields = dict(_fields(schemas, schema))
     arrays = {
-        path: array for path, p in fields.items() if len(path) == 1 and isinstance(array := _resolved(schemas, p.type), ArrayType)
+        (p.name,): array
+        for p in schema.properties
+        if not isinstance(p.type, ScalarType) and isinstance(array := _resolved(schemas, p.type), ArrayType)
     }
     known = next(((name,) for name in _ITEMS if (name,) in arrays), None)
     path = known or (next(iter(arrays)) if len(arrays) == 1 else None)

@@ -37,7 +37,10 @@ def parameters(schemas: Schemas, path: str, lists: list[tuple[JSON, Site]], owne
     for values, site in lists:
         for index, value in enumerate(sequence(values)):
             raw, place = work.follow(value, site.at(index))
-            made = _parameter(schemas, raw, place, owner, shared=place.pointer.startswith("/components/"))
+            if place.pointer.startswith("/components/"):
+                made = _shared_parameter(schemas, raw, place)
+            else:
+                made = _parameter(schemas, raw, place, owner)
             if made is not None:
                 found[made.name, made.location] = made
     in_path = {p.name: p for p in found.values() if p.location is Location.PATH}
@@ -59,7 +62,19 @@ def parameters(schemas: Schemas, path: str, lists: list[tuple[JSON, Site]], owne
     return (*ordered, *(p for p in found.values() if p.location is not Location.PATH))
 
 
-def _parameter(schemas: Schemas, raw: Raw, site: Site, owner: str, *, shared: bool) -> IRParameterObject | None:
+def _shared_parameter(schemas: Schemas, raw: Raw, site: Site) -> IRParameterObject | None:
+    """A parameter that many operations refer to: made once, unless making it declares something, which is each time anew."""
+    known = schemas.parameters
+    if site in known:
+        return known[site]
+    before = len(schemas.workspace.declarations)
+    made = _parameter(schemas, raw, site, "")
+    if len(schemas.workspace.declarations) == before:
+        known[site] = made
+    return made
+
+
+def _parameter(schemas: Schemas, raw: Raw, site: Site, owner: str) -> IRParameterObject | None:
     work = schemas.workspace
     name, where = raw.get("name"), raw.get("in")
     if not isinstance(name, str) or where not in _PLACES:
@@ -68,7 +83,7 @@ def _parameter(schemas: Schemas, raw: Raw, site: Site, owner: str, *, shared: bo
     if location is Location.HEADER and name.lower() in _IGNORED_HEADERS:
         work.info("header-parameter-ignored", f"{name} is no parameter: OpenAPI says it otherwise (§4.8.12.1)", site)
         return None
-    hint = Hint("" if shared else owner, pascal(name) or "Parameter")
+    hint = Hint(owner, pascal(name) or "Parameter")
     media_type, schema, place = _described(raw, site)
     type = schemas.type_of(schema, place, hint, described=False) if schema is not None else STRING
     style = _style(schemas, raw, location, site)

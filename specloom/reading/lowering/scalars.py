@@ -92,7 +92,7 @@ def checked(workspace: Workspace, constraints: Constraints, site: Site) -> Const
 
 def _text_constraints(workspace: Workspace, schema: Raw, site: Site) -> Constraints:
     pattern = schema.get("pattern")
-    made = Constraints(
+    made = nodes.constraints(
         min_length=_count(workspace, schema, "minLength", site) or None,
         max_length=_count(workspace, schema, "maxLength", site),
         pattern=pattern if isinstance(pattern, str) else None,
@@ -112,7 +112,7 @@ def _number_constraints(workspace: Workspace, schema: Raw, site: Site) -> Constr
     if step is not None and step <= 0:
         workspace.warn("impossible-constraint", f"nothing is a multiple of {step}", site.at("multipleOf"))
         step = None
-    made = Constraints(
+    made = nodes.constraints(
         minimum=minimum,
         maximum=maximum,
         exclusive_minimum=exclusive_minimum,

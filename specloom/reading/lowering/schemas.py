@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import partial
 
+from specloom.ir.operations import IRParameterObject
 from specloom.ir.types import (
     ANYTHING,
     NEVER,
@@ -47,6 +48,8 @@ class Schemas:
     bases: dict[str, str] = field(default_factory=dict)
     """Of parents that became unions: the schema of the parent alone, where a mapping names it."""
     scalars: dict[tuple[str, str | None], ScalarType] = field(default_factory=dict)
+    parameters: dict[Site, IRParameterObject | None] = field(default_factory=dict)
+    """Those of ``components`` that are known."""
     merger: Merger = field(init=False)
     parts: Parts = field(init=False)
     _direct: dict[Site, IRType | None] = field(default_factory=dict)
@@ -132,7 +135,7 @@ class Schemas:
         plain = plain_scalar(schema, self.scalars)
         if plain is not None:
             return nullable(plain) if schema.get("nullable") is True else plain
-        if not schema.keys() & COMPOSITIONS:
+        if COMPOSITIONS.isdisjoint(schema):
             type = self._own_type(schema, site, hint, described=described)
         elif self.parts.is_bare_reference(schema, site):
             type = self.reference(str(schema["$ref"]), site)
@@ -189,7 +192,7 @@ class Schemas:
         return made
 
     def _stands_for_another(self, schema: Raw, site: Site) -> bool:
-        if not schema.keys() & COMPOSITIONS:
+        if COMPOSITIONS.isdisjoint(schema):
             return False
         return self.parts.is_bare_reference(schema, site) or self.parts.stand_in(schema, site) is not None
 
@@ -223,7 +226,7 @@ class Schemas:
         """The content of a schema, ``null`` left out. ``merging``: as a part of another schema, so it gets no name."""
         if not isinstance(schema, dict) or is_never(schema):
             return NEVER if is_never(schema) else ANYTHING
-        if not schema.keys() & COMPOSITIONS or enum_values(schema) is not None:
+        if COMPOSITIONS.isdisjoint(schema) or enum_values(schema) is not None:
             return own_shape(self, schema, site, hint)
         alone = self.parts.stand_in(schema, site)
         if alone is not None:

@@ -5,19 +5,14 @@ from __future__ import annotations
 from typing import Literal, cast, get_args
 
 from specloom.ir.operations import (
-    APIKeyScheme,
-    HTTPScheme,
     IRSecurityScheme,
     IRServerObject,
-    IRServerVariable,
-    MutualTLSScheme,
     OAuth2Flow,
-    OAuth2Scheme,
-    OpenIDConnectScheme,
     SecurityRequirement,
 )
 from specloom.reading.pointers import JSON
 
+from . import nodes
 from .raw import Raw, Site, mapping, sequence, text
 from .workspace import Workspace
 
@@ -45,12 +40,13 @@ def _scheme(name: str, raw: Raw) -> IRSecurityScheme | None:
             place, parameter = raw.get("in"), raw.get("name")
             if place not in get_args(_KeyPlace) or not isinstance(parameter, str) or not parameter:
                 return None
-            return APIKeyScheme(name=name, description=description, location=cast("_KeyPlace", place), parameter=parameter)
+            location = cast("_KeyPlace", place)
+            return nodes.api_key_scheme(name=name, description=description, location=location, parameter=parameter)
         case "http":
             scheme, bearer = raw.get("scheme"), raw.get("bearerFormat")
             if not isinstance(scheme, str) or not scheme:
                 return None
-            return HTTPScheme(
+            return nodes.http_scheme(
                 name=name,
                 description=description,
                 scheme=scheme.lower(),
@@ -59,18 +55,18 @@ def _scheme(name: str, raw: Raw) -> IRSecurityScheme | None:
         case "oauth2":
             flows = mapping(raw.get("flows"))
             made = tuple(_flow(cast("_Flow", flow), mapping(flows[flow])) for flow in get_args(_Flow) if flow in flows)
-            return OAuth2Scheme(name=name, description=description, flows=made)
+            return nodes.oauth2_scheme(name=name, description=description, flows=made)
         case "openIdConnect":
-            return OpenIDConnectScheme(name=name, description=description, url=text(raw.get("openIdConnectUrl")) or "")
+            return nodes.openid_connect_scheme(name=name, description=description, url=text(raw.get("openIdConnectUrl")) or "")
         case "mutualTLS":
-            return MutualTLSScheme(name=name, description=description)
+            return nodes.mutual_tls_scheme(name=name, description=description)
         case _:
             return None
 
 
 def _flow(flow: _Flow, raw: Raw) -> OAuth2Flow:
     scopes = mapping(raw.get("scopes"))
-    return OAuth2Flow(
+    return nodes.oauth2_flow(
         flow=flow,
         authorization_url=text(raw.get("authorizationUrl")),
         token_url=text(raw.get("tokenUrl")),
@@ -91,7 +87,7 @@ def requirements(
             workspace.warn("unknown-security-scheme", f"there is no security scheme {unknown[0]!r}", site.at(index))
             continue
         one = tuple(
-            SecurityRequirement(scheme=name, scopes=tuple(s for s in sequence(scopes) if isinstance(s, str)))
+            nodes.security_requirement(scheme=name, scopes=tuple(s for s in sequence(scopes) if isinstance(s, str)))
             for name, scopes in raw.items()
         )
         if one not in found:
@@ -107,7 +103,7 @@ def servers(value: JSON) -> tuple[IRServerObject, ...]:
         url = raw.get("url")
         if isinstance(url, str):
             variables = tuple(
-                IRServerVariable(
+                nodes.server_variable(
                     name=name,
                     default=str(mapping(variable).get("default", "")),
                     enum=tuple(str(v) for v in sequence(mapping(variable).get("enum"))),
@@ -115,5 +111,5 @@ def servers(value: JSON) -> tuple[IRServerObject, ...]:
                 )
                 for name, variable in mapping(raw.get("variables")).items()
             )
-            found.append(IRServerObject(url=url, description=text(raw.get("description")), variables=variables))
+            found.append(nodes.server_object(url=url, description=text(raw.get("description")), variables=variables))
     return tuple(found)

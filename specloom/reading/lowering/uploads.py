@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from specloom.ir import types
 from specloom.ir.operations import BodyKind, IRMediaTypeObject, IROperationObject
 from specloom.ir.schemas import IRSchema
-from specloom.ir.types import IRType, ScalarType, UploadType
+from specloom.ir.types import IRType, ScalarType
 
+from . import nodes
 from .graph import Graph, Way, answered_types, is_bytes, mentioned_in, scan
 from .naming import Names
 from .operation_types import Change
@@ -19,7 +20,7 @@ from .workspace import Workspace
 
 def as_upload(type: IRType) -> IRType:
     """A scalar that is bytes as an upload, any other type as it is."""
-    return UploadType(media_type=type.content_media_type) if isinstance(type, ScalarType) and is_bytes(type) else type
+    return nodes.upload_type(media_type=type.content_media_type) if isinstance(type, ScalarType) and is_bytes(type) else type
 
 
 def uploading(work: Workspace, names: Names, graph: Graph, api: Api) -> Api:

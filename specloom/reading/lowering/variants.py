@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from specloom.ir import types
 from specloom.ir.operations import BodyKind, IRMediaTypeObject, IROperationObject
 from specloom.ir.schemas import (
-    Discriminator,
     IRAliasSchema,
     IREnumSchema,
     IRObjectSchema,
@@ -64,7 +63,7 @@ def changed(schema: IRSchema, change: Change, way: Way, renamed: Mapping[str, st
         case IRUnionSchema(members=members, discriminator=discriminator):
             if discriminator is not None:
                 pairs = tuple((value, renamed.get(name, name)) for value, name in discriminator.mapping)
-                discriminator = Discriminator(property_name=discriminator.property_name, mapping=pairs)
+                discriminator = nodes.discriminator(property_name=discriminator.property_name, mapping=pairs)
             return schema.model_copy(update={"members": tuple(change(m) for m in members), "discriminator": discriminator})
         case IRAliasSchema(type=type):
             return schema.model_copy(update={"type": change(type)})
