@@ -118,7 +118,7 @@ class _Builder:
         inner = place.inside(message_name(parameter.name), f" {_key(parameter)}")
         in_path = parameter.location is Location.PATH
         found = self._types.field(parameter.type, inner, present=parameter.required)
-        if in_path and not isinstance(found.type, Scalar) and not self._types.is_enum(found.type):
+        if in_path and not (found.is_single and (isinstance(found.type, Scalar) or self._types.is_enum(found.type))):
             # A variable of a path has to be a scalar (google/api/http.proto), and in the path it is a text.
             found = FieldType(STRING)
         return Field(

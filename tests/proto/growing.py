@@ -53,9 +53,9 @@ def _grow(schema: object, fixed: frozenset[str]) -> None:
         if "discriminator" not in schema:
             schema["properties"] = {ADDED: {"type": "string"}, **properties}
     values = schema.get("enum")
-    if isinstance(values, list) and len(values) > 1 and all(isinstance(v, str) for v in values):
-        if not any(key in schema for key in ("x-enum-varnames", "x-enumNames", "x-enum-descriptions")):
-            schema["enum"] = [ADDED, *values]
+    named = any(key in schema for key in ("x-enum-varnames", "x-enumNames", "x-enum-descriptions"))
+    if isinstance(values, list) and len(values) > 1 and all(isinstance(v, str) for v in values) and not named:
+        schema["enum"] = [ADDED, *values]
     _grow(schema.get("items"), fixed)
 
 
