@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import assert_never
 
 from specloom.ir.diagnostics import Diagnostic, Severity
 
 from .names import json_name
-from .nodes import Enum, Field, Label, MapOf, Message, OneOf, ProtoFile, Ref, Rpc, Service, Symbol, Type
+from .nodes import Enum, Field, Label, MapOf, Message, OneOf, ProtoFile, Ref, Rpc, Scalar, Service, Symbol, Type
 
-_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LARGEST = 2**29 - 1
 _FOR_PROTOBUF = range(19_000, 20_000)
 _Problem = tuple[str, str]
@@ -58,7 +56,7 @@ class ProtoValidator:
         for file in self._files:
             scopes.setdefault(file.package, []).extend(_declared(file.declarations))
             for part in file.package.split("."):
-                if not _IDENTIFIER.fullmatch(part):
+                if not (part.isascii() and part.isidentifier()):
                     yield file.path, ("not-a-name", file.package)
             for declaration in file.declarations:
                 yield from ((file.path, problem) for problem in self._declaration(declaration))
@@ -108,6 +106,8 @@ class ProtoValidator:
             yield from (("duplicate-json-name", f"{node.name}: {name}") for name in _duplicates(given))
         yield from _reserved_names(node.name, (f.name for f in fields), node.reserved_names)
         for each in fields:
+            if isinstance(each.type, Scalar):
+                continue
             yield from self._type(f"{node.name}.{each.name}", each.type)
             if isinstance(each.type, MapOf) and each.label is not Label.NONE:
                 yield "label-on-map", f"{node.name}.{each.name}"
@@ -247,7 +247,7 @@ def _reserved_names(where: str, names: Iterable[str], reserved: Sequence[str]) -
 
 
 def _identifiers(names: Iterable[str]) -> Iterator[_Problem]:
-    yield from (("not-a-name", name) for name in names if not _IDENTIFIER.fullmatch(name))
+    yield from (("not-a-name", name) for name in names if not (name.isascii() and name.isidentifier()))
 
 
 def _duplicates(names: Sequence[str]) -> list[str]:
