@@ -14,7 +14,7 @@ from pydantic import Field, field_validator
 
 from specloom.builders.naming import words
 from specloom.ir.context import IRContext
-from specloom.ir.diagnostics import Diagnostic
+from specloom.ir.diagnostics import Diagnostic, SpecloomError
 from specloom.ir.operations import APIKeyScheme, HTTPScheme
 
 from .protocol import Emission, EmitterOptions
@@ -75,12 +75,20 @@ class GoEmitter:
     options_type = GoOptions
 
     def emit(self, api: IRContext, options: GoOptions) -> Emission:
-        """All files of the package, the runtime among them."""
+        """All files of the package, the runtime among them.
+
+        Raises:
+            SpecloomError: ``invalid-go-nodes`` where specloom is at fault.
+        """
+        from specloom.builders.go.validator import validate
         from specloom.printers.go import print_file
 
         start = perf_counter()
         package = package_name(api, options)
         made, diagnostics = _files(api, package, options.formats)
+        problems = validate(made)
+        if problems:
+            raise SpecloomError(problems)
         built = perf_counter()
         taken = frozenset(_declared(made)) | _runtime_names()
         texts = {file.name: print_file(file, taken=taken) for file in made}
