@@ -106,9 +106,9 @@ class TypeMapper:
         return found or _PLAIN[type.type]
 
     def value(self, type: IRType) -> go.Type:
-        """The type of what is always there: an item, a result. What may be null is a pointer, unless nil says so already."""
+        """The type of what is always there: an item, a result. What may be null is a pointer, slices too: a nil one is empty."""
         node = self(type)
-        return go.pointer(node) if allows_null(type) and not self.is_bare(type) else node
+        return go.pointer(node) if allows_null(type) and not self.shapes.facts(type).anything else node
 
     def optional(self, type: IRType) -> go.Type:
         """The type of something that may be left out: a pointer, or ``Nullable`` where it may be null too."""
