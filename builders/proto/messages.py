@@ -24,6 +24,7 @@ from specloom.ir.schemas import (
 )
 from specloom.ir.types import AnyType, MapType, NeverType, ReferenceType, ScalarType, allows_null
 
+from .declared import declared_schemas
 from .documentation import property_comment, schema_comment, value_comment
 from .names import (
     NOTHING_KEPT,
@@ -37,7 +38,7 @@ from .names import (
     message_name,
 )
 from .nodes import Declaration, Enum, Field, Label, Message, OneOf, Ref, Symbol, enum, enum_value, field, message, unspecified
-from .types import FieldType, Made, Place, TypeMapper, declared_schemas, schema_place
+from .types import FieldType, Made, Place, TypeMapper, schema_place
 
 EXTRA = "{}"
 """The key of the field for keys that an object does not name; no wire name of a property, unless that is as strange."""
