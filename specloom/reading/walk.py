@@ -15,7 +15,7 @@ from specloom.ir.diagnostics import Diagnostic, Severity
 
 from .files import Refusal
 from .forms import SHORTHAND, fits, fitted
-from .grammar import FIELDS, METHODS, NEW_IN_3_2, REST, Form, Kind, Shape
+from .grammar import FIELDS, METHODS, NEW_IN_3_2, REST, Form, Kind, Shape, is_extension
 from .pointers import ABSENT, JSON, Absent, join
 from .references import Location, References, Resolved
 from .repairs import ALWAYS, BY_KEY, REPAIRS, Finding, Site
@@ -52,6 +52,39 @@ class Reference:
     base: str
 
 
+_MOST_KEYS: Final = 20
+"""Objects with more keys are hardly ever two of the same keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What there is to do for an object of certain keys: many objects have the same.
+
+    ``repairs`` are due where its type is a plain one, ``repairs_of_odd_types`` where not; ``looks`` are the fields that are
+    looked at, and the keys that nobody knows.
+    """
+
+    repairs: tuple[int, ...]
+    repairs_of_odd_types: tuple[int, ...]
+    looks: tuple[tuple[str, Shape | None], ...]
+
+
+def _planned(kind: Kind, keys: tuple[str, ...]) -> _Plan:
+    by_key = BY_KEY[kind]
+    odd = {*ALWAYS[kind], *(number for key in keys for number in by_key.get(key, ()))}
+    plain = {*ALWAYS[kind], *(number for key in keys if key != "type" for number in by_key.get(key, ()))}
+    looks: list[tuple[str, Shape | None]] = []
+    for key in keys:
+        shape = FIELDS[kind].get(key)
+        if shape is None:
+            if is_extension(kind, key):
+                continue
+            shape = REST.get(kind)
+        if shape is None or (shape.form is not _ANYTHING and shape.form is not _TYPE):
+            looks.append((key, shape))
+    return _Plan(tuple(sorted(plain)), tuple(sorted(odd)), tuple(looks))
+
+
 @dataclass(slots=True)
 class Walk:
     """What a walk moves and what it gathers. ``dropped`` says that something went which others may have counted on."""
@@ -64,6 +97,7 @@ class Walk:
     discriminators: list[tuple[dict[str, JSON], str, tuple[str, ...]]] = field(default_factory=list)
     unknown: dict[tuple[Kind, str], str | None] = field(default_factory=dict)
     dropped: bool = False
+    plans: dict[Kind, dict[tuple[str, ...], _Plan]] = field(default_factory=lambda: {kind: {} for kind in Kind})
 
     def note(self, code: str, message: str, severity: Severity = Severity.WARNING, *, key: str | None = None,
              hint: str | None = None) -> None:
@@ -92,22 +126,14 @@ class Walk:
             self.discriminators.append((node, self.site.file, tuple(self.site.keys)))
         if "security" in node and (kind is Kind.OPERATION or kind is Kind.DOCUMENT):
             self.secured.append((node, tuple(self.site.keys)))
-        fields = FIELDS[kind]
-        rest = REST.get(kind)
         keys = self.site.keys
         went = False
-        for key in tuple(node):
-            shape = fields.get(key)
+        for key, shape in self._plan(kind, node).looks:
             if shape is None:
-                if key.startswith("x-") and kind is not Kind.SECURITY_REQUIREMENT:
-                    continue
-                if rest is None:
-                    self._unknown(kind, key)
-                    continue
-                shape = rest
+                self._unknown(kind, key)
+                continue
             value = node[key]
-            form = shape.form
-            if (form is _TEXT and type(value) is str) or form is _ANYTHING or form is _TYPE:
+            if shape.form is _TEXT and type(value) is str:
                 continue
             keys.append(key)
             mended = self._field(shape, value, node)
@@ -125,14 +151,9 @@ class Walk:
 
     def _repair(self, kind: Kind, node: dict[str, JSON]) -> bool:
         """Applies the repairs of a kind; whether the object has to go."""
-        by_key = BY_KEY[kind]
-        due = list(ALWAYS[kind])
-        if by_key:
-            for key, value in node.items():
-                if key in by_key and not (key == "type" and type(value) is str and value in PLAIN_TYPES):
-                    due += by_key[key]
-            if len(due) > 1:
-                due = sorted(set(due))
+        plan = self._plan(kind, node)
+        type_ = node.get("type")
+        due = plan.repairs if type(type_) is str and type_ in PLAIN_TYPES else plan.repairs_of_odd_types
         changed = False
         for number in due:
             repair = REPAIRS[number]
@@ -145,6 +166,16 @@ class Walk:
                 _change(node, finding)
                 changed = True
         return False
+
+    def _plan(self, kind: Kind, node: dict[str, JSON]) -> _Plan:
+        plans = self.plans[kind]
+        keys = tuple(node)
+        plan = plans.get(keys)
+        if plan is None:
+            plan = _planned(kind, keys)
+            if len(keys) <= _MOST_KEYS:
+                plans[keys] = plan
+        return plan
 
     def _field(self, shape: Shape, value: JSON, holder: dict[str, JSON]) -> JSON | Absent:
         form = shape.form
