@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from operator import attrgetter
+from typing import cast
 
 from specloom.ir.diagnostics import Diagnostic, Severity
 from specloom.ir.recursion import components
@@ -75,7 +77,8 @@ class GoValidator:
             members += (field.name or _embedded_name(field.type) for field in declaration.type.fields)
             yield from (f"duplicate-tag: {name} has {key!r} twice" for key in _duplicates(_keys(declaration.type)))
             for field in declaration.type.fields:
-                yield from self._type(field.type, name, local)
+                if id(field.type) not in self._fine:
+                    yield from self._type(field.type, name, local)
         else:
             yield from self._type(declaration.type, name, local)
         yield from (f"duplicate-member: {name}.{member}" for member in _duplicates(members))
@@ -83,8 +86,6 @@ class GoValidator:
             yield f"method-of-alias: {name}"
 
     def _type(self, node: go.Type, where: str, local: set[str]) -> Iterable[str]:
-        if id(node) in self._fine:
-            return ()
         problems = list(self._names_in(node, local))
         if not problems and not local:
             self._fine.add(id(node))
@@ -92,12 +93,8 @@ class GoValidator:
 
     def _self_holding(self) -> Iterator[str]:
         """Types that hold themselves by value, or that are nothing but themselves."""
-        by_value = {name: tuple(_by_value(declared.type)) for name, declared in self._types.items()}
-        aliases = {
-            name: tuple(node.name for node in _walk(declared.type) if isinstance(node, go.Name))
-            for name, declared in self._types.items()
-            if declared.alias
-        }
+        by_value = {name: tuple(_by_value(declared.type, self._types)) for name, declared in self._types.items()}
+        aliases = {name: tuple(_Mentioned(declared.type).names) for name, declared in self._types.items() if declared.alias}
         for needs in (by_value, aliases):
             for component in components(needs):
                 if len(component) > 1 or component[0] in needs[component[0]]:
@@ -108,46 +105,83 @@ class GoValidator:
     def _function(self, function: go.Function) -> Iterator[str]:
         where = function.name
         parameters = [p.name for p in (*function.type.params, *function.type.results) if p.name not in (None, "_")]
+        mentioned = _Mentioned(function)
         if function.receiver is not None:
             type = _receiver_type(function.receiver)
             where = f"{type}.{where}"
             if function.receiver.name is not None:
                 parameters.append(function.receiver.name)
-                yield from (f"unknown-member: {p} in {where}" for p in self._selected(function, function.receiver.name, type))
+                selected = mentioned.selected(function.receiver.name)
+                yield from (f"unknown-member: {name} in {where}" for name in self._not_there(selected, type))
         yield from (f"duplicate-parameter: {name} in {where}" for name in _duplicates(p for p in parameters if p))
         local = {p.name for p in function.type_params}
-        yield from (f"{problem} in {where}" for problem in self._names_in(function, local))
+        yield from (f"{problem} in {where}" for problem in self._problems_of(mentioned, local))
 
-    def _selected(self, function: go.Function, receiver: str, type: str) -> Iterator[str]:
-        """What is selected from the receiver though its struct has no such field or method."""
+    def _not_there(self, selected: Sequence[str], type: str) -> Iterator[str]:
+        """What is selected from a struct though it has no such field or method."""
         declared = self._types.get(type)
-        if declared is None or not isinstance(declared.type, go.StructType):
+        if not selected or declared is None or not isinstance(declared.type, go.StructType):
             return
-        members = {field.name or _embedded_name(field.type) for field in declared.type.fields} | set(self._methods.get(type, ()))
-        if any(field.name is None for field in declared.type.fields):
+        held = declared.type.fields
+        if any(field.name is None for field in held):
             return
-        for node in _walk(function.body):
-            if isinstance(node, go.Selector) and node.value == go.Name(receiver) and node.name not in members:
-                yield node.name
+        members = {field.name for field in held}.union(self._methods.get(type, ()))
+        yield from (name for name in selected if name not in members)
 
     def _names_in(self, node: object, local: set[str]) -> Iterator[str]:
-        used: dict[str, None] = {}
-        bound = set(local)
-        for inner in _walk(node):
-            match inner:
-                case go.Name(name=name):
-                    used[name] = None
-                case go.Parameter(name=str(name)):
-                    bound.add(name)
-                case go.Define(names=names) | go.Range(names=names) | go.ValueSpec(names=names):
-                    bound.update(names)
-                case go.TypeSwitch(name=str(name)) | go.TypeDeclaration(name=name):
-                    bound.add(name)
-                case go.Switch(cases=cases):
-                    yield from (f"duplicate-case: {value}" for value in _duplicates(_case_values(cases)))
-                case _:
-                    pass
-        yield from (f"unknown-name: {name}" for name in used if name not in self._known and name not in bound and name != "_")
+        return self._problems_of(_Mentioned(node), local)
+
+    def _problems_of(self, mentioned: _Mentioned, local: set[str]) -> Iterator[str]:
+        for switch in mentioned.switches:
+            yield from (f"duplicate-case: {value}" for value in _duplicates(_case_values(switch.cases)))
+        unknown = [name for name in mentioned.names if name not in self._known and name not in local]
+        yield from (f"unknown-name: {name}" for name in unknown if name not in mentioned.bound and name != "_")
+
+
+class _Mentioned:
+    """What a node and all in it say about names."""
+
+    __slots__ = ("bound", "names", "selectors", "switches")
+
+    def __init__(self, root: object) -> None:
+        self.names: dict[str, None] = {}
+        self.bound: set[str] = set()
+        self.selectors: list[go.Selector] = []
+        """Those that select from a plain name."""
+        self.switches: list[go.Switch] = []
+        waiting = [root]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, go.Name):
+                self.names[node.name] = None
+                continue
+            kind = type(node)
+            inner = _INNER.get(kind)
+            if inner is not None:
+                waiting += inner(node)
+                if kind in _SAYING:
+                    self._see(node)
+            elif kind is tuple:
+                waiting += cast("tuple[object, ...]", node)
+
+    def _see(self, node: object) -> None:
+        match node:
+            case go.Selector(value=go.Name()):
+                self.selectors.append(node)
+            case go.Parameter(name=str(name)):
+                self.bound.add(name)
+            case go.Define(names=names) | go.Range(names=names) | go.ValueSpec(names=names):
+                self.bound.update(names)
+            case go.TypeSwitch(name=str(name)) | go.TypeDeclaration(name=name):
+                self.bound.add(name)
+            case go.Switch():
+                self.switches.append(node)
+            case _:
+                pass
+
+    def selected(self, value: str) -> list[str]:
+        """What is selected from the name ``value``."""
+        return [node.name for node in self.selectors if node.value == go.Name(value)]
 
 
 def _problem(where: str, message: str) -> Diagnostic:
@@ -193,21 +227,24 @@ def _keys(struct: go.StructType) -> Iterator[str]:
                 yield name
 
 
-def _by_value(type: go.Type) -> Iterator[str]:
-    """The types that a type holds without a pointer, a slice, a map or an interface between."""
-    match type:
-        case go.Name(name=name):
-            yield name
-        case go.StructType(fields=held):
-            for field in held:
-                yield from _by_value(field.type)
-        case go.ArrayType(element=element):
-            yield from _by_value(element)
-        case go.Instance(args=args):
-            for arg in args:
-                yield from _by_value(arg)
-        case _:
-            pass
+def _by_value(type: go.Type, declared: Container[str]) -> Iterable[str]:
+    """The declared types that a type holds without a pointer, a slice, a map or an interface between."""
+    found: dict[str, None] = {}
+    waiting = [type]
+    while waiting:
+        match waiting.pop():
+            case go.Name(name=name):
+                if name in declared:
+                    found[name] = None
+            case go.StructType(fields=held):
+                waiting += [field.type for field in held]
+            case go.ArrayType(element=element):
+                waiting.append(element)
+            case go.Instance(args=args):
+                waiting += args
+            case _:
+                pass
+    return found
 
 
 def _case_values(cases: Sequence[go.Case]) -> Iterator[object]:
@@ -215,29 +252,20 @@ def _case_values(cases: Sequence[go.Case]) -> Iterator[object]:
         yield from (value.value for value in case.values or () if isinstance(value, go.StringLiteral | go.NumberLiteral))
 
 
-def _walk(node: object) -> Iterator[object]:
-    """All nodes in ``node``, itself among them."""
-    if isinstance(node, tuple):
-        for inner in node:
-            yield from _walk(inner)
-        return
-    slots = _SLOTS.get(type(node))
-    if slots is None:
-        return
-    yield node
-    for slot in slots:
-        value = getattr(node, slot)
-        if value is not None and not isinstance(value, str):
-            yield from _walk(value)
+def _values_of(slots: Sequence[str]) -> Callable[[object], tuple[object, ...]]:
+    if len(slots) < 2:
+        return lambda node: tuple(getattr(node, slot) for slot in slots)
+    return attrgetter(*slots)
 
 
 _SAYS_NO_NODE = ("name", "doc", "word", "operator", "tag", "names")
-_SLOTS: Mapping[type, tuple[str, ...]] = {
-    kind: tuple(f.name for f in fields(kind) if f.name not in _SAYS_NO_NODE)
+_INNER: Mapping[type, Callable[[object], tuple[object, ...]]] = {
+    kind: _values_of([f.name for f in fields(kind) if f.name not in _SAYS_NO_NODE and f.type not in ("bool", "str")])
     for kind in vars(go).values()
     if isinstance(kind, type) and is_dataclass(kind) and kind not in (go.Doc, go.Symbol)
 }
-"""The fields of each kind of node that may hold further nodes."""
+"""The values of a node that may be or hold further nodes, by its kind."""
+_SAYING = frozenset((go.Selector, go.Parameter, go.Define, go.Range, go.ValueSpec, go.TypeSwitch, go.TypeDeclaration, go.Switch))
 
 
 def _duplicates(values: Iterable[object]) -> Iterable[object]:
@@ -248,5 +276,3 @@ def _duplicates(values: Iterable[object]) -> Iterable[object]:
     for value in given:
         seen[value] = seen.get(value, 0) + 1
     return [value for value, count in seen.items() if count > 1]
-
-
