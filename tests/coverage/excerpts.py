@@ -35,9 +35,35 @@ def python_excerpt(files: Mapping[str, str], shown: str) -> str:
     return "\n\n".join(filter(None, (_segments(text, lambda name: name in wanted) for text in modules)))
 
 
+def go_excerpt(files: Mapping[str, str], shown: str) -> str:
+    """The same of a Go client."""
+    if shown == "client":
+        return _between(files["client.go"], r"^func New\(", r"^\}")
+    if shown == "call":
+        return _between(files["things.go"], r"^func \(s \*ThingsService\) (List|Create)\(", r"^\}")
+    texts = [text for path, text in files.items() if path in ("models.go", "enums.go")]
+    found = [_between(text, rf"^type {shown}\b", r"^(\}|type .*[^{]$)") for text in texts]
+    members = rf"^const ({shown}\w* {shown} =|\($)"
+    found += [_between(text, members, r"^(\)|const \w.*)$") for text in texts if f" {shown} " in text]
+    return "\n\n".join(part for part in found if f"{shown} " in part)
+
+
+def proto_excerpt(files: Mapping[str, str], shown: str) -> str:
+    """The same of .proto files; ``call`` is the only rpc with its messages. What has no name there is shown where it is used."""
+    texts = {path.rpartition("/")[2]: text for path, text in files.items() if path.endswith(".proto") and "/common/" not in path}
+    if shown in ("client", "call"):
+        rpc = _between(texts["service.proto"], r"^service ", r"^\}")
+        return rpc if shown == "client" else f"{rpc}\n\n{_between(texts['messages.proto'], '^message ', r'^}')}"
+    common = next((text for path, text in files.items() if path.endswith("/common/v1/messages.proto")), "")
+    found = _between(common, rf"^(message|enum) {shown}\b", r"^(\}|.*\{\})")
+    return found or (_between(texts["messages.proto"], r"^message \w+Response ", "^}") if shown == "Thing" else "")
+
+
 EXCERPTS: Mapping[str, tuple[str, Callable[[Mapping[str, str], str], str]]] = {
     "typescript": ("ts", typescript_excerpt),
     "python": ("python", python_excerpt),
+    "go": ("go", go_excerpt),
+    "proto": ("proto", proto_excerpt),
 }
 """How each language's code block is called, and how its excerpts are taken."""
 

@@ -16,7 +16,7 @@ from .documents import Row, rows
 from .excerpts import EXCERPTS
 
 PAGE = ROOT / "docs" / "coverage.md"
-_NAMES = {"typescript": "TypeScript", "python": "Python"}
+_NAMES = {"typescript": "TypeScript", "python": "Python", "go": "Go", "proto": "proto"}
 _INTRODUCTION = """\
 # What becomes of what
 

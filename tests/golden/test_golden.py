@@ -5,23 +5,30 @@ The runtime's files are not stored again for each document: they are compared wi
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.harness.emitting import ALL_OPTIONS, GOLDEN_SPECS, emit
+from specloom.emitters.golang import GoOptions, package_name
+from tests.harness.emitting import ALL_OPTIONS, GOLDEN_SPECS, emit, load
 from tests.harness.tools import ROOT, run, write_files
 
 SPECS = {path.stem: path for path in sorted(GOLDEN_SPECS.glob("*"))}
 CASES = [(emitter, name) for emitter in ALL_OPTIONS for name in SPECS]
 
 
-def runtime(emitter: str) -> dict[str, bytes]:
-    """The files that every client of a language has, by path."""
+def runtime(emitter: str, name: str) -> dict[str, bytes]:
+    """The files that every client of a language has, by path; in Go they name the client's package."""
     folder = ROOT / "specloom" / "runtime" / emitter
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in (".ts", ".py")}
+    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    copied = {path.name: path.read_bytes() for path in files if path.suffix in (".ts", ".py", ".go")}
+    if emitter == "go":
+        package = package_name(load(SPECS[name]), GoOptions()).encode()
+        return {path: re.sub(rb"(?m)^package client$", b"package " + package, text, count=1) for path, text in copied.items()}
+    return copied
 
 
 def stored(folder: Path) -> dict[str, bytes]:
@@ -33,7 +40,7 @@ def stored(folder: Path) -> dict[str, bytes]:
 def test_golden(emitter: str, name: str, request: pytest.FixtureRequest) -> None:
     folder = ROOT / "golden" / emitter / name
     files = emit(SPECS[name], emitter)
-    copied = runtime(emitter)
+    copied = runtime(emitter, name)
     made = {path: text for path, text in files.items() if path not in copied}
     assert {path: text.encode() for path, text in files.items() if path in copied} == copied
     if request.config.getoption("--update-golden"):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 ALL_OPTIONS: Mapping[str, Mapping[str, object]] = {
     "typescript": {"zod": True, "fetchers": True, "hooks": True, "package_files": True},
     "python": {"package_files": True},
+    "go": {},
+    "proto": {},
 }
 """Each emitter with every option on; the judges of a language look at all of its output."""
 

@@ -1,6 +1,7 @@
 """Writes the pip lock files: ``python tests/harness/lockfile.py`` (``make lock``), names and versions only, no hosts.
 
-``requirements.lock`` holds what specloom runs on, proto included, and the build backend, ``requirements-dev.lock`` what its tests add.
+``requirements.lock`` holds what specloom runs on, proto included, and the build backend, ``requirements-dev.lock`` what its tests
+add.
 """
 
 from __future__ import annotations

@@ -1,0 +1,6 @@
+from google.api import annotations_pb2 as _annotations_pb2
+from names.common_api.v1 import messages_pb2 as _messages_pb2
+from google.protobuf import descriptor as _descriptor
+from typing import ClassVar as _ClassVar
+
+DESCRIPTOR: _descriptor.FileDescriptor
