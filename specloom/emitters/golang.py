@@ -34,7 +34,7 @@ _DRIVER = "roundtrip_test.go"
 class GoOptions(EmitterOptions):
     """What can be said about a Go client."""
 
-    package: str | None = Field(None, description="name of the package; by default made of the title")
+    package_name: str | None = Field(None, description="name of the package; by default made of the title")
     module: str | None = Field(None, description="path of the module, for go.mod; by default example.com/ and the package")
     package_files: bool = Field(
         True, description="write go.mod and README.md; without them, the package belongs to a module around it"
@@ -43,7 +43,7 @@ class GoOptions(EmitterOptions):
         default_factory=dict, description='types of your own by format: {"money": "example.com/money.Amount"}'
     )
 
-    @field_validator("package")
+    @field_validator("package_name")
     @classmethod
     def _is_package(cls, value: str | None) -> str | None:
         from specloom.builders.go.nodes import is_identifier
@@ -168,8 +168,8 @@ def runtime_files(package: str) -> dict[str, str]:
 
 def package_name(api: IRContext, options: GoOptions) -> str:
     """The name of the package: as the options say, else made of the title, less words that say nothing."""
-    if options.package is not None:
-        return options.package
+    if options.package_name is not None:
+        return options.package_name
     from specloom.builders.go.nodes import is_identifier
 
     found = [kept for word in words(api.info.title) if (kept := re.sub(r"[^a-z0-9]", "", word))]

@@ -81,7 +81,7 @@ def test_options_that_would_break_the_output_are_refused(options: dict[str, obje
 
 
 def test_options_name_package_and_module_and_leave_out_their_files() -> None:
-    files = specloom.emit(_api("Shop", "things"), "go", package="acme", module="example.org/acme/shop")
+    files = specloom.emit(_api("Shop", "things"), "go", package_name="acme", module="example.org/acme/shop")
     assert files["go.mod"].startswith("module example.org/acme/shop\n")
     assert "package acme\n" in files["things.go"]
     assert "example.org/acme/shop" in files["README.md"] and "acme.New(" in files["README.md"]

@@ -27,7 +27,7 @@ _PAGING = (
 
 @pytest.fixture(scope="module")
 def calls() -> Emission:
-    return specloom.emit(specloom.load(HERE / "document.yaml", paging=_PAGING), "go", package="calls")
+    return specloom.emit(specloom.load(HERE / "document.yaml", paging=_PAGING), "go", package_name="calls")
 
 
 def _api(*operations: tuple[str, str, Mapping[str, object]], **more: object) -> IRContext:

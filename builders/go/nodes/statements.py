@@ -1,4 +1,4 @@
-"""Statements."""
+"""Statements: what stands in the body of a function, a line or a block each."""
 
 from __future__ import annotations
 
