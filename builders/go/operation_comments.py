@@ -26,7 +26,7 @@ def operation_comment(
     if description and description.rstrip(".").casefold() != summary.rstrip(".").casefold():
         blocks.append(description)
     if not blocks:
-        blocks.append(f"{method} sends a request to this endpoint.")
+        blocks.append(f"{method} calls the operation {operation.operation_id}.")
     blocks.append(go.code(endpoint))
     given = tuple(_given(found, body))
     if given:

@@ -58,7 +58,7 @@ func (s *BooksService) Create(ctx context.Context, body BookRequest, opts ...Req
 	return do[Book](ctx, s.client, req, opts)
 }
 
-// Retrieve sends a request to this endpoint.
+// Retrieve calls the operation books_retrieve.
 //
 //	GET /api/books/{id}/
 //
@@ -70,7 +70,7 @@ func (s *BooksService) Retrieve(ctx context.Context, id int64, opts ...RequestOp
 	return do[Book](ctx, s.client, req, opts)
 }
 
-// PartialUpdate sends a request to this endpoint.
+// PartialUpdate calls the operation books_partial_update.
 //
 //	PATCH /api/books/{id}/
 func (s *BooksService) PartialUpdate(ctx context.Context, id int64, body *PatchedBookRequest, opts ...RequestOption) (*Book, error) {

@@ -18,7 +18,7 @@ type LoansListParams struct {
 	Cursor *string
 }
 
-// List sends a request to this endpoint.
+// List calls the operation loans_list.
 //
 //	GET /api/loans/
 func (s *LoansService) List(ctx context.Context, params *LoansListParams, opts ...RequestOption) (*PaginatedLoanList, error) {

@@ -19,7 +19,7 @@ type ClassClassParams struct {
 	XRequestID *string
 }
 
-// Class sends a request to this endpoint.
+// Class calls the operation class.
 //
 //	GET /class/{class}/{id}
 func (s *ClassService) Class(ctx context.Context, class, id string, params ClassClassParams, opts ...RequestOption) (*None, error) {

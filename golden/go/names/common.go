@@ -10,7 +10,7 @@ type CommonService struct {
 	client *apiClient
 }
 
-// Get sends a request to this endpoint.
+// Get calls the operation getCommon.
 //
 //	GET /common
 //
@@ -22,7 +22,7 @@ func (s *CommonService) Get(ctx context.Context, opts ...RequestOption) ([]Model
 	return doValue[[]ModelConfig](ctx, s.client, req, opts)
 }
 
-// Label sends a request to this endpoint.
+// Label calls the operation label.
 //
 //	GET /common/{label}
 func (s *CommonService) Label(ctx context.Context, label string, opts ...RequestOption) error {
@@ -31,7 +31,7 @@ func (s *CommonService) Label(ctx context.Context, label string, opts ...Request
 	return doNothing(ctx, s.client, req, opts)
 }
 
-// Drop sends a request to this endpoint.
+// Drop calls the operation drop.
 //
 //	DELETE /common/{label}
 func (s *CommonService) Drop(ctx context.Context, label string, opts ...RequestOption) error {

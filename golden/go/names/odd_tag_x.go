@@ -10,7 +10,7 @@ type OddTagXService struct {
 	client *apiClient
 }
 
-// List sends a request to this endpoint.
+// List calls the operation list.
 //
 //	GET /odd
 func (s *OddTagXService) List(ctx context.Context, opts ...RequestOption) (*Error, error) {
@@ -18,7 +18,7 @@ func (s *OddTagXService) List(ctx context.Context, opts ...RequestOption) (*Erro
 	return do[Error](ctx, s.client, req, opts)
 }
 
-// OddTagXList sends a request to this endpoint.
+// OddTagXList calls the operation odd-tag-x_list.
 //
 //	POST /odd
 func (s *OddTagXService) OddTagXList(ctx context.Context, opts ...RequestOption) error {
