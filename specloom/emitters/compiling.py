@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -28,7 +29,8 @@ def compile_protos(texts: Mapping[str, str]) -> dict[str, str]:
     """What protoc and its plugins for Python make of all ``.proto`` files among ``texts`` (path -> text), by path.
 
     ``_pb2_grpc.py`` is left out where a file has no service. protoc runs in a process of its own, because it complains to the
-    standard error of its process; large files have one beside it, and are done without the plugin that is slow for them.
+    standard error of its process; large files have one beside it, and are done without the plugin that is slow for them. The
+    others see of large files only what they declare: reading all of them twice would take longest.
 
     Raises ``SpecloomError``: ``missing-package`` where grpcio-tools or googleapis-common-protos is not installed,
     ``invalid-proto`` where protoc refuses the files, which is a defect of specloom.
@@ -42,21 +44,28 @@ def compile_protos(texts: Mapping[str, str]) -> dict[str, str]:
     with tempfile.TemporaryDirectory(prefix="specloom-") as name:
         folder = Path(name)
         for path, text in protos.items() if not large else (*protos.items(), (PROBE, PROBE_TEXT)):
-            place = folder / "in" / path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(_bare(text) if path in large else text, encoding="utf-8", newline="\n")
+            _write(folder / "in", path, text if "\nservice " in text else _bare(text))
+        for path in large:
+            _write(folder / "outlines", path, _outline(protos[path]))
         (folder / "out").mkdir()
-        run = partial(_started, folder, [f"-I{place}" for place in (folder / "in", *includes)])
+        run = partial(_started, folder, [folder / "in", *includes])
         if large:
             others = [PROBE, *(path for path in protos if path not in large)]
-            _finish(run(large, "pyi", descriptors=True), run(others, *_PLUGINS))
-            _finish(*([run(left, "python")] if (left := _write_large(folder / "out", large)) else []))
+            started = run(large, "pyi", descriptors=True)
+            _finish(started, _started(folder, [folder / "outlines", folder / "in", *includes], others, *_PLUGINS))
+            _finish(*([run(left, "python")] if (left := _write_large(folder / "out")) else []))
         else:
             _finish(run([*protos], *_PLUGINS))
         return dict(_made(folder / "out", protos))
 
 
-def _write_large(out: Path, large: Sequence[str]) -> list[str]:
+def _write(folder: Path, path: str, text: str) -> None:
+    place = folder / path
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _write_large(out: Path) -> list[str]:
     """Writes the modules of large files; those that are not written need the plugin."""
     from google.protobuf.descriptor_pb2 import FileDescriptorSet  # type: ignore[import-untyped]  # has no stubs
 
@@ -67,15 +76,38 @@ def _write_large(out: Path, large: Sequence[str]) -> list[str]:
         if text is None:
             left.append(file.name)
         else:
-            place = out / _module(file.name, "_pb2.py")
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(text, encoding="utf-8", newline="\n")
+            _write(out, _module(file.name, "_pb2.py"), text)
     return left
 
 
 def _bare(text: str) -> str:
     """The text without comments, which stand on lines of their own, and of which only those of services reach Python."""
     return "\n".join(line for line in text.split("\n") if not line.lstrip(" ").startswith("//"))
+
+
+def _outline(text: str) -> str:
+    """The messages and enums that a file of ours declares, without fields and options: all that files which import it need."""
+    lines = [line for line in text.split("\n") if line.startswith(("syntax ", "package "))]
+    around: list[str] = []
+    for found in _DECLARED.finditer(text):
+        line, indent, word = found[0], found[1], found[2]
+        if word is None:
+            # The braces of oneofs and enums are deeper than that of the message around them.
+            if around and around[-1] == indent:
+                around.pop()
+                lines.append(line)
+        elif word == "message":
+            lines.append(line)
+            if not line.endswith("}"):
+                around.append(indent)
+        else:
+            zero = _ZERO.search(text, found.end())
+            lines.append(f"{line} {zero[1] if zero else 'NONE'} = 0; }}")
+    return "\n".join(lines)
+
+
+_DECLARED = re.compile(r"^( *)(?:(message|enum) \w+ \{\}?|\})$", re.MULTILINE)
+_ZERO = re.compile(r"^ +(\w+) = 0\b", re.MULTILINE)
 
 
 def _installed(package: str, distribution: str) -> Path:
@@ -91,13 +123,13 @@ def _installed(package: str, distribution: str) -> Path:
 
 
 def _started(
-    folder: Path, includes: Sequence[str], paths: Sequence[str], *plugins: str, descriptors: bool = False
+    folder: Path, includes: Sequence[Path], paths: Sequence[str], *plugins: str, descriptors: bool = False
 ) -> subprocess.Popen[bytes]:
     """A process in which protoc runs ``plugins`` on files."""
     out = folder / "out"
     outputs = [f"--{plugin}_out={out}" for plugin in plugins] + [f"--descriptor_set_out={out / _DESCRIPTORS}"] * descriptors
     arguments = folder / f"{'-'.join(plugins)}.txt"
-    arguments.write_text("\n".join([*includes, *outputs, *paths]), encoding="utf-8")
+    arguments.write_text("\n".join([*(f"-I{place}" for place in includes), *outputs, *paths]), encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     return subprocess.Popen(
         [sys.executable, "-c", _PROTOC, f"@{arguments}"], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,

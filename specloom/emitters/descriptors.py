@@ -27,9 +27,9 @@ _PROBE_IMPORTS: Final = "_sym_db = _symbol_database.Default()\n\n\n"
 
 _HEX: Final = tuple(f"\\x{byte:02x}" for byte in range(256))
 _SHORT: Final = {10: "\\n", 13: "\\r", 9: "\\t", 34: '\\"', 39: "\\'", 92: "\\\\"}
-_HEX_ESCAPES: Final = tuple(_SHORT.get(byte, chr(byte) if 32 <= byte < 127 else _HEX[byte]) for byte in range(256))
 _OCTAL_ESCAPES: Final = tuple(_SHORT.get(byte, chr(byte) if 32 <= byte < 127 else f"\\{byte:03o}") for byte in range(256))
-_DIGITS_AFTER_ESCAPE = re.compile(r"(?<=\\x[0-9a-f]{2})[0-9a-fA-F]+")
+_ALWAYS_ESCAPED: Final = tuple(_SHORT.get(byte, _HEX[byte]) for byte in range(256))
+_DIGITS_AFTER_ESCAPE_OR_QUOTES = re.compile(rb"""(?<=[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xff])[0-9a-fA-F]+|["']+""")
 
 _Scope: TypeAlias = tuple[str, ...]
 
@@ -74,18 +74,15 @@ def _drop_default_json_names(messages: Iterable[DescriptorProto]) -> None:
 
 
 def _escaped(data: bytes) -> str:
-    """C's hexadecimal escapes: a digit after one is escaped too, because it would belong to it."""
-    if b"\\" not in data:
-        text = "".join(map(_HEX_ESCAPES.__getitem__, data))
-        return _DIGITS_AFTER_ESCAPE.sub(lambda found: "".join(_HEX[ord(digit)] for digit in found[0]), text)
+    """C's hexadecimal escapes, as Python's own but for quotes; and a digit after one is escaped too: it would belong to it."""
     pieces: list[str] = []
-    after_escape = False
-    for byte in data:
-        piece = _HEX_ESCAPES[byte]
-        if after_escape and chr(byte) in "0123456789abcdefABCDEF":
-            piece = _HEX[byte]
-        after_escape = piece.startswith("\\x")
-        pieces.append(piece)
+    done = 0
+    for found in _DIGITS_AFTER_ESCAPE_OR_QUOTES.finditer(data):
+        start, end = found.span()
+        pieces.append(repr(data[done:start])[2:-1])
+        pieces += map(_ALWAYS_ESCAPED.__getitem__, data[start:end])
+        done = end
+    pieces.append(repr(data[done:])[2:-1])
     return "".join(pieces)
 
 
@@ -136,7 +133,10 @@ def _global(scope: _Scope) -> str:
 
 
 def _places(data: bytes) -> Iterator[str]:
-    """Fields 5 (enums) of a file before 4 (messages), as the plugin has them; of equal ones, the place of the first."""
+    """Fields 5 (enums) of a file before 4 (messages), as the plugin has them.
+
+    The plugin searches: where the bytes of one stand earlier too, be it as the beginning of another one, that is its place.
+    """
     enums: list[tuple[int, int]] = []
     messages: list[tuple[int, int]] = []
     for number, start, end in _fields(data, 0, len(data)):
@@ -144,30 +144,40 @@ def _places(data: bytes) -> Iterator[str]:
             (messages if number == 4 else enums).append((start, end))
     found = [each for start, end in enums for each in _enum_place(data, start, end, ())]
     found += [each for start, end in messages for each in _message_places(data, start, end, ())]
-    first: dict[bytes, int] = {}
-    for _, start, end in sorted(found, key=lambda each: each[1]):
-        first.setdefault(data[start:end], start)
-    for name, start, end in found:
-        place = first[data[start:end]]
+    namesakes: dict[bytes, list[int]] = {}
+    for _, start, after_name, _ in sorted(found, key=lambda each: each[1]):
+        namesakes.setdefault(data[start:after_name], []).append(start)
+    for name, start, after_name, end in found:
+        earliest = namesakes[data[start:after_name]]
+        place = start
+        if after_name == end:
+            place = data.find(data[start:end])
+        elif earliest[0] != start:
+            place = next(at for at in earliest if data.startswith(data[start:end], at))
         yield f"  {name}._serialized_start={place}\n  {name}._serialized_end={place + end - start}\n"
 
 
-def _enum_place(data: bytes, start: int, end: int, scope: _Scope) -> Iterator[tuple[str, int, int]]:
+_Place: TypeAlias = tuple[str, int, int, int]
+"""What the module calls it, its beginning, the end of its name, its end."""
+
+
+def _enum_place(data: bytes, start: int, end: int, scope: _Scope) -> Iterator[_Place]:
     _, begin, stop = next(_fields(data, start, end))
-    yield _global((*scope, data[begin:stop].decode())), start, end
+    yield _global((*scope, data[begin:stop].decode())), start, stop, end
 
 
-def _message_places(data: bytes, start: int, end: int, scope: _Scope) -> Iterator[tuple[str, int, int]]:
-    inside, nested, enums = scope, list[tuple[int, int]](), list[tuple[int, int]]()
+def _message_places(data: bytes, start: int, end: int, scope: _Scope) -> Iterator[_Place]:
+    inside, after_name = scope, start
+    nested, enums = list[tuple[int, int]](), list[tuple[int, int]]()
     for number, begin, stop in _fields(data, start, end):
         match number:
             case 1:
-                inside = (*scope, data[begin:stop].decode())
+                inside, after_name = (*scope, data[begin:stop].decode()), stop
             case 3:
                 nested.append((begin, stop))
             case 4:
                 enums.append((begin, stop))
-    yield _global(inside), start, end
+    yield _global(inside), start, after_name, end
     for begin, stop in nested:
         yield from _message_places(data, begin, stop, inside)
     for begin, stop in enums:

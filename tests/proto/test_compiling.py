@@ -98,6 +98,68 @@ def _told(file: object, probe: str, seen: list[str]) -> str | None:
     return text
 
 
+NESTED = """\
+syntax = "proto3";
+
+package acme.v1;
+
+message Thing {
+  // } and message Evil {}
+  oneof value {
+    string text = 1;
+    Part.Kind kind = 2;
+  }
+
+  message Part {
+    enum Kind {
+      reserved 7 to 8;
+      option deprecated = true;
+
+      KIND_UNSPECIFIED = 0;
+      KIND_BOLT = 1;
+    }
+
+    message Note {
+      string text = 1;
+    }
+
+    Kind kind = 1;
+  }
+
+  message Other {
+    message Note {}
+
+    enum Kind {
+      KIND_UNSPECIFIED = 0;
+    }
+  }
+}
+"""
+USING = """\
+syntax = "proto3";
+
+package acme.shop.v1;
+
+import "acme/v1/messages.proto";
+
+message Request {
+  acme.v1.Thing.Part.Kind kind = 1;
+  acme.v1.Thing.Other.Note note = 2;
+}
+
+service ShopService {
+  rpc Get(Request) returns (acme.v1.Thing);
+}
+"""
+
+
+def test_files_that_import_a_large_one_need_no_more_of_it_than_its_outline(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = {"acme/v1/messages.proto": NESTED, "acme/shop/v1/service.proto": USING}
+    expected = compile_protos(texts)
+    monkeypatch.setattr(compiling, "_LARGE", 0)
+    assert compile_protos(texts) == expected
+
+
 def test_another_plugin_does_large_files_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = compile_protos(SMALL)
     monkeypatch.setattr(compiling, "_LARGE", 0)
