@@ -26,9 +26,10 @@ def pieces(text: str) -> tuple[str, ...]:
     ('HTTP', 'Server', 'v2', 'user', 'IDs')
     """
     found: list[str] = []
-    for run in _SEPARATORS.split(unicodedata.normalize("NFKC", text)):
+    is_ascii = text.isascii()
+    for run in _SEPARATORS.split(text if is_ascii else unicodedata.normalize("NFKC", text)):
         start = 0
-        for end in range(1, len(run)):
+        for end in [hump.start() for hump in _CAPITAL.finditer(run, 1)] if is_ascii else range(1, len(run)):
             if _begins_word(run, start, end):
                 found.append(run[start:end])
                 start = end
@@ -38,6 +39,7 @@ def pieces(text: str) -> tuple[str, ...]:
 
 
 _SEPARATORS = re.compile(r"[\W_]+")
+_CAPITAL = re.compile(r"[A-Z]")
 
 
 def _begins_word(run: str, start: int, at: int) -> bool:

@@ -100,6 +100,8 @@ class TypeMapper:
 
     def scalar(self, type: ScalarType) -> go.Type:
         """The type of a scalar, by its format, else by its type."""
+        if type.format is None and type.content_encoding is None:
+            return _PLAIN[type.type]
         found = self.formats.get((type.type, type.format)) if type.format else None
         if found is None and is_bytes(type):
             found = BYTES
@@ -126,6 +128,10 @@ class TypeMapper:
             # Most properties are plain scalars.
             node = self.scalar(prop.type)
             return node if prop.required or node is BYTES else go.pointer(node)
+        if not prop.required and isinstance(prop.type, UnionType | ArrayType | MapType):
+            facts = self.shapes.facts(prop.type)
+            if facts.struct is None:
+                return self.optional(prop.type)
         node, facts = self(prop.type), self.shapes.facts(prop.type)
         if facts.struct is not None and self.shapes.points(owner, facts.struct):
             # Without the pointer the struct would hold itself.

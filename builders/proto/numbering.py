@@ -20,6 +20,7 @@ from .lock import (
     HIGHEST_FIELD,
     HIGHEST_VALUE,
     LOCK_NAME,
+    RESERVED_BY_PROTOBUF,
     Entries,
     Entry,
     Lock,
@@ -111,7 +112,7 @@ class _Run:
     def _field(self, field: Field, scope: str, given: _Given) -> Field:
         if field.number is not None:
             return field
-        kind = _described(field)
+        kind = field.type.name if isinstance(field.type, Scalar) and field.label is not Label.REPEATED else _described(field)
         earlier = given.known.get(field.key)
         number = given.give(field.key, field.name, kind)
         if earlier is not None and not earlier.removed and earlier.type != kind:
@@ -136,6 +137,10 @@ class _Run:
         return replace(enum, values=values, reserved=numbers, reserved_names=reserved)
 
 
+_PLENTY = RESERVED_BY_PROTOBUF.start - 1
+"""Up to this, the number after the highest one is free for all."""
+
+
 class _Given:
     """The numbers of one message or enum while they are given."""
 
@@ -150,6 +155,10 @@ class _Given:
         """The number of what ``key`` is in the document."""
         if key in self._entries:
             raise ValueError(f"two fields or values of one message or enum have the key {key!r}")
+        if not self.known and self._highest < _PLENTY:
+            number = self._highest = self._highest + 1
+            self._entries[key] = Entry(number, name, kind)
+            return number
         entry = self.known.get(key)
         former: tuple[int, ...] = ()
         if entry is None or (entry.removed and entry.type != kind):
@@ -167,6 +176,8 @@ class _Given:
 
     def all_entries(self) -> dict[str, Entry]:
         """What was given, and what the lock knows beside it, as removed."""
+        if not self.known:
+            return self._entries
         gone = {
             key: entry if entry.removed else Entry(entry.number, entry.name, entry.type, True, entry.former)
             for key, entry in self.known.items() if key not in self._entries
@@ -176,6 +187,8 @@ class _Given:
 
 def _reserved(entries: Mapping[str, Entry], names: set[str]) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Numbers and names to reserve; a name that something has now cannot be."""
+    if not any(entry.removed or entry.former for entry in entries.values()):
+        return (), ()
     numbers = [n for entry in entries.values() for n in (entry.numbers if entry.removed else entry.former)]
     gone = {entry.name for entry in entries.values() if entry.removed and entry.name not in names}
     return tuple(sorted(numbers)), tuple(sorted(gone))

@@ -118,7 +118,7 @@ class Made:
         self._by_key: dict[str, Symbol] = {}
         self.messages: list[Message] = []
         self.contents: dict[str, FieldType] = {}
-        """What schemas that are no messages are."""
+        """What schemas are where they are mentioned."""
         self.diagnostics: list[Diagnostic] = []
 
     def message(self, key: str, wanted: str, member: Field) -> Symbol:
@@ -186,8 +186,8 @@ class TypeMapper:
         if found is None and type.type == "string" and (type.content_encoding or "").lower() == "base64":
             return BYTES
         found = found or _PLAIN[type.type]
-        most = type.constraints.maximum
-        if most is not None and found in (INT32, UINT32, INT64) and type.type == "integer":
+        most = type.constraints.maximum if type.type == "integer" else None
+        if most is not None and found in (INT32, UINT32, INT64):
             if most > 2**63 - 1 and (type.constraints.minimum or 0) >= 0:
                 return UINT64
             if most > 2**32 - 1 or (most > 2**31 - 1 and found is INT32):
@@ -200,9 +200,10 @@ class TypeMapper:
 
     def field(self, type: IRType, place: Place, *, present: bool) -> FieldType:
         """What a field of ``type`` is; ``present``: whether it is always there, so that ``null`` is what its absence means."""
-        nullable = allows_null(type) and not isinstance(type, AnyType)
         found = self.plain(type, place)
-        if not found.is_single or (present and not nullable) or found.type is VALUE:
+        if found.type is VALUE or not found.is_single:
+            return found
+        if present and (isinstance(type, ScalarType | ReferenceType | AnyType) or not allows_null(type)):
             return found
         if self.wrappers and isinstance(found.type, Scalar):
             return FieldType(_WRAPPERS[found.type.name])
@@ -259,12 +260,11 @@ class TypeMapper:
         return type
 
     def _reference(self, name: str) -> FieldType:
-        known = self.symbols.get(name)
-        if known is not None:
-            return FieldType(ref(known))
         content = self.made.contents.get(name)
         if content is None:
-            content = self.made.contents[name] = self.content(self.schemas[name])
+            known = self.symbols.get(name)
+            content = self.content(self.schemas[name]) if known is None else FieldType(ref(known))
+            self.made.contents[name] = content
         return content
 
     def content(self, schema: IRSchema) -> FieldType:

@@ -24,6 +24,8 @@ _DEPRECATED: Final = "Deprecated: the API's description says so."
 def comment_lines(doc: nodes.Doc, tab: str) -> list[str]:
     """The lines of a comment that is indented by ``tab``; none for an empty one."""
     lines: list[str] = []
+    if not doc.blocks:
+        return lines
     alone = len(doc.blocks) == 1
     for block in doc.blocks:
         if not isinstance(block, nodes.Prose) or not _is_plain(block.text, alone=alone):
