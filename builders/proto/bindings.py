@@ -12,6 +12,9 @@ from .nodes import Field, Option, http
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _SEGMENT = re.compile(r"[A-Za-z0-9\-._~!$&'()+,;=@%]*")
+_SLASH = re.compile(r"/(?![^{}]*\})")
+"""Between segments; not in the name of a parameter, which may hold any character but braces."""
+_LAST = re.compile(r"(\{[^{}]*\}|[^:{}]*)(?::(.*))?")
 
 
 class Bindings:
@@ -48,8 +51,11 @@ def template(operation: IROperationObject, fields: Mapping[str, Field]) -> str |
     path = operation.path
     if not path.startswith("/"):
         return None
-    *segments, last = path.split("/")
-    last, colon, verb = last.partition(":")
+    *segments, last = _SLASH.split(path)
+    parted = _LAST.fullmatch(last)
+    if parted is None:
+        return None
+    last, colon, verb = parted[1], ":" if parted[2] is not None else "", parted[2] or ""
     if colon and (not verb or not _SEGMENT.fullmatch(verb) or not last):
         return None
     found: list[str] = []

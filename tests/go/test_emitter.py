@@ -69,7 +69,8 @@ def test_a_title_becomes_a_package(title: str) -> None:
 @pytest.mark.parametrize(
     "options",
     [
-        {"package_name": "Shop"}, {"package_name": "func"}, {"package_name": "main"}, {"package_name": "a-b"}, {"package_name": "x_test"},
+        {"package_name": "Shop"}, {"package_name": "func"}, {"package_name": "main"}, {"package_name": "a-b"},
+        {"package_name": "x_test"},
         {"package_name": 'a"\nimport "os'}, {"module": "example.com/a b"}, {"module": "example.com/a\nrequire x v1"},
         {"module": ""}, {"module": "a//b"}, {"module": "../a"}, {"formats": {"money": "Amount"}},
         {"formats": {"money": "example.com/money.amount"}}, {"unknown": True},

@@ -47,7 +47,7 @@ SLOTS: tuple[Slot, ...] = (
     Slot("schema_name", (*_NAME, "Error")),
     Slot("schema_title", _TEXT),
     Slot("schema_description", _TEXT),
-    Slot("property_name", (*_NAME, "kind", "label", "model_config")),
+    Slot("property_name", (*_NAME, "kind", "label", "model_config", "a,b")),
     Slot("property_description", _TEXT),
     Slot("property_default", ("plain", "")),
     Slot("property_example", ("plain", "")),
