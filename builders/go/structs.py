@@ -85,11 +85,10 @@ def struct_declarations(schema: IRObjectSchema, names: Names, types: TypeMapper,
 
 
 def _struct(schema: IRObjectSchema, names: Names, types: TypeMapper) -> _Struct:
-    fields = names.fields[schema.name]
-    members = tuple(
-        _Member(prop, fields[prop.name], types.property(schema.name, prop), fits_tag(prop.name)) for prop in schema.properties
-    )
-    return _Struct(names.types[schema.name], members, _extra(schema.additional, types))
+    owner, field_type = schema.name, types.property
+    fields = names.fields[owner]
+    members = [_Member(prop, fields[prop.name], field_type(owner, prop), fits_tag(prop.name)) for prop in schema.properties]
+    return _Struct(names.types[owner], tuple(members), _extra(schema.additional, types))
 
 
 def _extra(additional: IRType | None, types: TypeMapper) -> go.Type | None:
@@ -97,10 +96,10 @@ def _extra(additional: IRType | None, types: TypeMapper) -> go.Type | None:
 
 
 def _field(member: _Member) -> go.Field:
-    tag = "-"
+    prop, tag = member.prop, "-"
     if member.tagged:
-        tag = member.prop.name if member.prop.required else f"{member.prop.name},omitzero"
-    return go.Field(member.name, member.type, (("json", tag),), property_doc(member.prop))
+        tag = prop.name if prop.required else f"{prop.name},omitzero"
+    return go.Field(member.name, member.type, (("json", tag),), property_doc(prop))
 
 
 # --- writing

@@ -152,7 +152,7 @@ class _Mentioned:
         waiting = [root]
         while waiting:
             node = waiting.pop()
-            if isinstance(node, go.Name):
+            if type(node) is go.Name:
                 self.names[node.name] = None
                 continue
             kind = type(node)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Final, Literal, TypeAlias
 
@@ -118,6 +119,7 @@ def _entry(key: str, entry: Entry) -> str:
     return "{" + ", ".join(parts) + "}"
 
 
+@lru_cache(maxsize=65_536)
 def _quoted(value: str) -> str:
     """A JSON string; escaped where there is anything in it that cannot be seen, half a surrogate pair for one."""
     if value.isascii() and value.isprintable() and '"' not in value and "\\" not in value:

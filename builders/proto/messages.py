@@ -165,6 +165,8 @@ class Schemas:
 
     def _json_name(self, owner: Place, wire: str, name: str, taken: Collection[str]) -> str | None:
         wanted = wire_json_name(name, wire)
+        if wanted is not None and wire not in taken:
+            return wanted
         if wanted is None and wire == json_name(name):
             return None
         if wanted is None or (wire in taken and wire != name):
@@ -179,7 +181,9 @@ class Schemas:
         both = [
             prop.name
             for prop in schema.properties
-            if not prop.required and allows_null(prop.type) and not isinstance(prop.type, AnyType)
+            if not prop.required
+            and not isinstance(prop.type, ScalarType | ReferenceType | AnyType)
+            and allows_null(prop.type)
         ]
         if both:
             self._made.lost(

@@ -90,13 +90,14 @@ class _Run:
         known = self._lock.messages.get(full_name, {})
         fields = [each for member in message.members for each in _fields(member)]
         given = _Given(known, HIGHEST_FIELD, [each.number for each in fields if each.number is not None])
-        members = tuple(self._member(member, full_name, given) for member in message.members)
+        members = tuple([self._member(member, full_name, given) for member in message.members])
         entries = given.all_entries()
         if entries:
             self.messages[full_name] = entries
         names = {each.name for each in fields}
         numbers, reserved = _reserved(entries, names)
-        return replace(message, members=members, reserved=numbers, reserved_names=reserved)
+        return Message(message.name, members, message.key, numbers, reserved, message.deprecated, message.options,
+                       message.comment)
 
     def _member(self, member: Field | OneOf | Message | Enum, scope: str, given: _Given) -> Field | OneOf | Message | Enum:
         match member:

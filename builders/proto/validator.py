@@ -227,7 +227,11 @@ def _enum(node: Enum) -> Iterator[_Problem]:
     yield from _reserved_names(node.name, (v.name for v in node.values), node.reserved_names)
 
 
-def _numbers(where: str, numbers: Sequence[int | None], reserved: Iterable[int], *, least: int) -> Iterator[_Problem]:
+def _numbers(where: str, numbers: Sequence[int | None], reserved: Sequence[int], *, least: int) -> Iterator[_Problem]:
+    given = {number for number in numbers if number is not None}
+    all_differ = len(given) == len(numbers) and not reserved
+    if all_differ and (not given or (min(given) >= least and max(given) < _FOR_PROTOBUF.start)):
+        return
     taken = set(reserved)
     for number in numbers:
         if number is None:
@@ -246,7 +250,9 @@ def _reserved_names(where: str, names: Iterable[str], reserved: Sequence[str]) -
         yield from (("reserved-name", f"{where}.{name}") for name in names if name in gone)
 
 
-def _identifiers(names: Iterable[str]) -> Iterator[_Problem]:
+def _identifiers(names: Sequence[str]) -> Iterator[_Problem]:
+    if "".join(names).isascii() and all(map(str.isidentifier, names)):
+        return
     yield from (("not-a-name", name) for name in names if not (name.isascii() and name.isidentifier()))
 
 

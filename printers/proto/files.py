@@ -97,7 +97,10 @@ def _message(message: Message, scope: Scope, inside: _Inside, indent: str, out: 
         if len(out) > start + 1 and (after_block or not is_field):
             out.append("")
         after_block = not is_field
-        _member(member, scope, within, deeper, out)
+        if isinstance(member, Field):
+            _field(member, scope, within, deeper, out)
+        else:
+            _member(member, scope, within, deeper, out)
     _close(indent, start, out)
 
 

@@ -84,8 +84,13 @@ class Scope:
                     self._declare(scope, each)
             case Message(name=name, members=members):
                 self._put(scope, name)
+                inside = (*scope, name)
                 for member in members:
-                    self._declare((*scope, name), member)
+                    if not isinstance(member, Field):
+                        self._declare(inside, member)
+                    elif member.options or not isinstance(member.type, Scalar):
+                        self._see_options(member.options)
+                        self._see_type(member.type)
             case Enum(name=name, values=values):
                 self._put(scope, name)
                 for value in values:
