@@ -45,13 +45,13 @@ def compile_protos(texts: Mapping[str, str]) -> dict[str, str]:
         folder = Path(name)
         for path, text in protos.items() if not large else (*protos.items(), (PROBE, PROBE_TEXT)):
             _write(folder / "in", path, text if "\nservice " in text else _bare(text))
-        for path in large:
-            _write(folder / "outlines", path, _outline(protos[path]))
         (folder / "out").mkdir()
         run = partial(_started, folder, [folder / "in", *includes])
         if large:
             others = [PROBE, *(path for path in protos if path not in large)]
             started = run(large, "pyi", descriptors=True)
+            for path in large:
+                _write(folder / "outlines", path, _outline(protos[path]))
             _finish(started, _started(folder, [folder / "outlines", folder / "in", *includes], others, *_PLUGINS))
             _finish(*([run(left, "python")] if (left := _write_large(folder / "out")) else []))
         else:

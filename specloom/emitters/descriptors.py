@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from specloom.builders.proto.names import json_name
+
 if TYPE_CHECKING:
     from google.protobuf.descriptor_pb2 import (  # type: ignore[import-untyped]  # has no stubs
         DescriptorProto,
@@ -28,8 +30,8 @@ _PROBE_IMPORTS: Final = "_sym_db = _symbol_database.Default()\n\n\n"
 _HEX: Final = tuple(f"\\x{byte:02x}" for byte in range(256))
 _SHORT: Final = {10: "\\n", 13: "\\r", 9: "\\t", 34: '\\"', 39: "\\'", 92: "\\\\"}
 _OCTAL_ESCAPES: Final = tuple(_SHORT.get(byte, chr(byte) if 32 <= byte < 127 else f"\\{byte:03o}") for byte in range(256))
-_ALWAYS_ESCAPED: Final = tuple(_SHORT.get(byte, _HEX[byte]) for byte in range(256))
-_DIGITS_AFTER_ESCAPE_OR_QUOTES = re.compile(rb"""(?<=[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xff])[0-9a-fA-F]+|["']+""")
+_DIGITS: Final = {digit: _HEX[digit] for digit in b"0123456789abcdefABCDEF"}
+_DIGITS_AFTER_ESCAPE = re.compile(r"\\(?:\\|(x..)([0-9a-fA-F]+))")
 
 _Scope: TypeAlias = tuple[str, ...]
 
@@ -66,24 +68,20 @@ def _drop_default_json_names(messages: Iterable[DescriptorProto]) -> None:
     """Descriptor sets have the JSON names that follow from names too; the plugin's do not."""
     for message in messages:
         for field in message.field:
-            name = field.name
-            first, *rest = name.split("_")
-            if field.json_name == (first + "".join(part[:1].upper() + part[1:] for part in rest) if rest else name):
+            if field.json_name == json_name(field.name):
                 field.ClearField("json_name")
         _drop_default_json_names(message.nested_type)
 
 
 def _escaped(data: bytes) -> str:
-    """C's hexadecimal escapes, as Python's own but for quotes; and a digit after one is escaped too: it would belong to it."""
-    pieces: list[str] = []
-    done = 0
-    for found in _DIGITS_AFTER_ESCAPE_OR_QUOTES.finditer(data):
-        start, end = found.span()
-        pieces.append(repr(data[done:start])[2:-1])
-        pieces += map(_ALWAYS_ESCAPED.__getitem__, data[start:end])
-        done = end
-    pieces.append(repr(data[done:])[2:-1])
-    return "".join(pieces)
+    """C's hexadecimal escapes: a digit after one is escaped too, because it would belong to it."""
+    # With a double quote in it, Python's own form escapes single ones.
+    text = repr(data + b'"')[2:-2].replace('"', '\\"')
+    return _DIGITS_AFTER_ESCAPE.sub(_without_digits, text)
+
+
+def _without_digits(found: re.Match[str]) -> str:
+    return found[0] if found[1] is None else f"\\{found[1]}{found[2].translate(_DIGITS)}"
 
 
 # --- options, which Python's own implementation of protobuf sets again
@@ -187,8 +185,11 @@ def _message_places(data: bytes, start: int, end: int, scope: _Scope) -> Iterato
 def _fields(data: bytes, at: int, end: int) -> Iterator[tuple[int, int, int]]:
     """Number, begin and end of each length-delimited field of a serialized descriptor, which has no others with a low number."""
     while at < end:
-        tag, at = _varint(data, at)
-        length, at = _varint(data, at)
+        tag, length = data[at], data[at + 1]
+        at += 2
+        if tag > 127 or length > 127:
+            tag, at = _varint(data, at - 2)
+            length, at = _varint(data, at)
         if tag & 7 == 2:
             yield tag >> 3, at, at + length
             at += length
