@@ -128,19 +128,12 @@ class TypeMapper:
             # Most properties are plain scalars.
             node = self.scalar(prop.type)
             return node if prop.required or node is BYTES else go.pointer(node)
-        if not prop.required and isinstance(prop.type, UnionType | ArrayType | MapType):
-            facts = self.shapes.facts(prop.type)
-            if facts.struct is None:
-                return self.optional(prop.type)
-        node, facts = self(prop.type), self.shapes.facts(prop.type)
-        if facts.struct is not None and self.shapes.points(owner, facts.struct):
+        struct = self.shapes.facts(prop.type).struct
+        if struct is not None and self.shapes.points(owner, struct):
             # Without the pointer the struct would hold itself.
-            if prop.required or not allows_null(prop.type):
-                return go.pointer(node)
-            return go.instance(NULLABLE, go.pointer(node))
-        if not prop.required:
-            return self.optional(prop.type)
-        return go.pointer(node) if allows_null(prop.type) and not facts.anything else node
+            node = go.pointer(self(prop.type))
+            return node if prop.required or not allows_null(prop.type) else go.instance(NULLABLE, node)
+        return self.value(prop.type) if prop.required else self.optional(prop.type)
 
     def is_bare(self, type: IRType) -> bool:
         """Whether nil says that there is no value: slices, maps and any."""

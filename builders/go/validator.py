@@ -253,9 +253,10 @@ def _case_values(cases: Sequence[go.Case]) -> Iterator[object]:
 
 
 def _values_of(slots: Sequence[str]) -> Callable[[object], tuple[object, ...]]:
-    if len(slots) < 2:
-        return lambda node: tuple(getattr(node, slot) for slot in slots)
-    return attrgetter(*slots)
+    if not slots:
+        return lambda node: ()
+    one = attrgetter(slots[0])
+    return attrgetter(*slots) if len(slots) > 1 else lambda node: (one(node),)
 
 
 _SAYS_NO_NODE = ("name", "doc", "word", "operator", "tag", "names")
