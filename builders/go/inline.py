@@ -88,22 +88,23 @@ def _operation_places(operation: IROperationObject) -> Iterator[tuple[str, IRTyp
         yield "Item", operation.pagination.item_type
 
 
-def _unions(type: IRType, wanted: str, shapes: Shapes) -> Iterator[tuple[Arms, str]]:
+def _unions(type: IRType, wanted: str, shapes: Shapes, above: tuple[Arms, ...] = ()) -> Iterator[tuple[Arms, str]]:
+    """The unions in a type, outermost first. ``above`` are those around it: a union with a schema may hold itself."""
     if isinstance(type, _LEAVES):
         return
     found = shapes.collapsed(type)
-    if isinstance(found, tuple):
+    if not isinstance(found, tuple):
+        yield from _below(found, wanted, shapes, above)
+    elif found not in above:
         yield found, wanted
         for arm in found:
-            yield from _below(arm.type, wanted, shapes)
-    else:
-        yield from _below(found, wanted, shapes)
+            yield from _below(arm.type, wanted, shapes, (*above, found))
 
 
-def _below(type: IRType, wanted: str, shapes: Shapes) -> Iterator[tuple[Arms, str]]:
+def _below(type: IRType, wanted: str, shapes: Shapes, above: tuple[Arms, ...]) -> Iterator[tuple[Arms, str]]:
     inner = children(type)
     if inner:
         single = singular(wanted)
         name = single if single != wanted else f"{wanted}Item"
         for child in inner:
-            yield from _unions(child, name, shapes)
+            yield from _unions(child, name, shapes, above)

@@ -171,3 +171,14 @@ def test_equal_unions_are_one() -> None:
 )
 def test_types_that_need_themselves_are_types_of_their_own(schemas: dict[str, object]) -> None:
     assert "type A " in _models(schemas)
+
+
+def test_a_union_may_hold_itself_where_null_may_stand_too() -> None:
+    inner = {"oneOf": [{"$ref": "#/components/schemas/Value"}, {"type": "null"}]}
+    members = [{"type": "string"}, {"type": "array", "items": inner}, {"type": "object", "additionalProperties": inner}]
+    files = specloom.emit(specloom.load({
+        "openapi": "3.1.0", "info": {"title": "Values", "version": "1"}, "paths": {},
+        "components": {"schemas": {"Value": {"oneOf": members}, "Holder": {"type": "object", "properties": {"value": inner}}}},
+    }), "go")
+    assert "\ntype ValueAnyList []*Value\n" in files["models.go"]
+    assert files["models.go"].count("interface{ isValue() }") == 1
