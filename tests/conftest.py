@@ -9,7 +9,9 @@ import pytest
 from hypothesis import settings
 
 SUMMARY = "summary"
-LONGEST = ("tests/documents/test_python.py", "tests/documents/test_typescript.py")
+LONGEST = tuple(f"tests/{name}.py" for name in (
+    "documents/test_go", "documents/test_python", "documents/test_proto", "documents/test_typescript", "hostile/test_hostile"
+))
 
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)  # the same examples in every run
 settings.register_profile("local", deadline=None, print_blob=True)
@@ -27,7 +29,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest begins first, one language on each worker: pytest-xdist gives out the files in this order."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+    places = {path: place for place, path in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(LONGEST)))
 
 
 @pytest.fixture

@@ -7,13 +7,14 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from .tools import Finding
+from .tools import ROOT, Finding
 
 _PLACE = re.compile(r"^(?:vet: )?(?:\./)?(?P<path>[^\s:][^:]*\.go):(?P<line>\d+)(?::\d+)?: (?P<message>.*)$")
+_CLAUSE = re.compile(r"^package \w+$", re.MULTILINE)
 MODULE = "example.com/generated"
 """The module that holds many clients as packages: one run of a tool then sees them all, and compiles what is shared once."""
 
@@ -57,6 +58,26 @@ def write_module(root: Path, module: str = MODULE) -> None:
     (root / "go.mod").write_text(f"module {module}\n\ngo 1.24\n")
 
 
+RUNTIME = ROOT / "specloom" / "runtime" / "go"
+
+
+@cache
+def _outline() -> str:
+    sources = sorted(path for path in RUNTIME.glob("*.go") if not path.name.endswith("_test.go"))
+    done = run_go([go(), "run", "./outline", *sources], ROOT / "tests" / "harness" / "golang")
+    assert not done.returncode, done.stderr
+    return done.stdout
+
+
+def outlined(files: Mapping[str, str]) -> dict[str, str]:
+    """``files`` of a client with the runtime's declarations in one file, less the bodies: they are the same in every client."""
+    copied = {path.name for path in RUNTIME.glob("*.go") if not path.name.endswith("_test.go")}
+    kept = {path: text for path, text in files.items() if path not in copied}
+    clause = _CLAUSE.search(files["client.go"])
+    assert clause
+    return {**kept, "runtime_outline.go": _CLAUSE.sub(clause[0], _outline(), count=1)}
+
+
 def gofmt_changes(root: Path, paths: Sequence[str]) -> list[Finding]:
     """The files that gofmt would write otherwise, or cannot parse."""
     found: list[Finding] = []
@@ -71,7 +92,7 @@ def gofmt_changes(root: Path, paths: Sequence[str]) -> list[Finding]:
 
 def build(root: Path, packages: Sequence[str] = ("./...",)) -> list[Finding]:
     """All errors of ``go build``."""
-    return _checked([go(), "build", "-gcflags=-e", *packages], root)
+    return _checked([go(), "build", *packages], root)
 
 
 def vet(root: Path, packages: Sequence[str] = ("./...",)) -> list[Finding]:
@@ -80,8 +101,8 @@ def vet(root: Path, packages: Sequence[str] = ("./...",)) -> list[Finding]:
 
 
 def check_staticcheck(root: Path, packages: Sequence[str] = ("./...",)) -> list[Finding]:
-    """All findings of staticcheck, tests included."""
-    return _checked([staticcheck(), *packages], root)
+    """All findings of staticcheck outside of tests."""
+    return _checked([staticcheck(), "-tests=false", *packages], root)
 
 
 def run_tests(root: Path, *arguments: str, packages: Sequence[str] = ("./...",)) -> list[Finding]:
