@@ -31,7 +31,8 @@ def measure(command: Sequence[str | Path], cwd: Path, target: Path, environment:
     started = time.perf_counter()
     with log.open("w+b") as output:
         arguments = [str(part) for part in command]
-        process = subprocess.Popen(arguments, cwd=cwd, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **environment})
+        variables = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", **environment}
+        process = subprocess.Popen(arguments, cwd=cwd, stdout=output, stderr=subprocess.STDOUT, env=variables)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
