@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 
-from specloom.builders.documentation import example_text
+from specloom.builders.documentation import default_sentence, example_text
 from specloom.builders.naming import words
-from specloom.ir.schemas import Default, EnumMember, IRPropertyObject, IRSchemaObject, Role
+from specloom.ir.schemas import EnumMember, IRPropertyObject, IRSchemaObject, Role
 
 from . import nodes as go
 
@@ -79,7 +78,8 @@ def property_doc(prop: IRPropertyObject) -> go.Doc:
     if prop.description is None and prop.title is None and prop.default is None and not prop.examples and not prop.deprecated:
         return go.NO_DOC
     parts = [(prop.description or _telling(prop)).strip()]
-    further = " ".join(part for part in (_default(prop), _example(prop)) if part)
+    default = "" if prop.required else default_sentence(prop.default, mark="")
+    further = " ".join(part for part in (default, _example(prop)) if part)
     return go.doc(parts[0], further, *_deprecation(prop.deprecated))
 
 
@@ -111,15 +111,6 @@ def _telling(prop: IRPropertyObject) -> str:
 
 def _folded(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).lower()
-
-
-def _default(prop: IRPropertyObject) -> str:
-    """What the server takes where nothing is sent. It is said, not sent: the server may come to think otherwise."""
-    default: Default | None = prop.default
-    if prop.required or default is None or default.value is None:
-        return ""
-    shown = json.dumps(default.value, ensure_ascii=False)
-    return f"Left out, it is {shown}." if len(shown) <= 60 and shown.isprintable() else ""
 
 
 def _example(prop: IRPropertyObject) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 
+from specloom.builders.documentation import default_sentence
 from specloom.ir.operations import IROperationObject, IRParameterObject
-from specloom.ir.schemas import Default
 
 from . import nodes as go
 from .params import Params
@@ -43,18 +42,11 @@ def parameter_comment(parameter: IRParameterObject) -> go.Doc:
     """What a parameter is, and what it is where it is left out."""
     parts = [(parameter.description or "").strip()]
     if not parameter.required:
-        parts.append(_default(parameter.default))
+        parts.append(default_sentence(parameter.default, mark=""))
     blocks: list[str | go.DocBlock] = [part for part in parts if part]
     if parameter.deprecated:
         blocks.append(go.deprecated())
     return go.doc(*blocks)
-
-
-def _default(default: Default | None) -> str:
-    if default is None or default.value is None:
-        return ""
-    shown = json.dumps(default.value, ensure_ascii=False)
-    return f"Left out, it is {shown}." if len(shown) <= 60 else ""
 
 
 _EMPTY = re.compile(r"A (unique (integer )?value|UUID string) identifying this .*", re.DOTALL)

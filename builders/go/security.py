@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from typing import TypeAlias, assert_never
+from typing import assert_never
 
+from specloom.builders.security import Alternatives, alternatives, usual
 from specloom.ir.context import IRContext
 from specloom.ir.diagnostics import Diagnostic, Severity
 from specloom.ir.operations import (
@@ -19,8 +19,6 @@ from specloom.ir.operations import (
 )
 
 from . import nodes as go
-
-Alternatives: TypeAlias = tuple[tuple[str, ...], ...]
 
 _SCHEMES = go.map_of(go.STRING, go.name("securityScheme"))
 _NAMES = go.slice_of(go.STRING)
@@ -39,7 +37,7 @@ class Security:
         """The alternatives of an operation that differs from the usual."""
         if not self.schemes:
             return None
-        own = _alternatives(operation, frozenset(name for name, _ in self.schemes))
+        own = _asked(operation, frozenset(name for name, _ in self.schemes))
         return None if own == self.usual else own
 
     def members(self) -> tuple[go.Pair, ...]:
@@ -74,16 +72,13 @@ def go_security(api: IRContext) -> Security:
         else:
             schemes.append((scheme.name, node))
     known = frozenset(name for name, _ in schemes)
-    counted = Counter(_alternatives(operation, known) for operation in api.operations)
-    usual = counted.most_common(1)[0][0] if counted else ()
-    return Security(tuple(schemes), usual, tuple(diagnostics))
+    return Security(tuple(schemes), usual(api.operations, lambda each: _asked(each, known)), tuple(diagnostics))
 
 
-def _alternatives(operation: IROperationObject, known: frozenset[str]) -> Alternatives:
-    """Names of schemes only; schemes that no request can carry are left out."""
-    found = dict.fromkeys(tuple(r.scheme for r in alternative if r.scheme in known) for alternative in operation.security)
+def _asked(operation: IROperationObject, known: frozenset[str]) -> Alternatives:
+    found = alternatives(operation, known)
     # Nothing to choose but nothing is no security at all.
-    return tuple(found) if any(found) else ()
+    return found if any(found) else ()
 
 
 def _scheme(scheme: IRSecurityScheme) -> go.Elements | None:

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable
 from functools import lru_cache
 
-from specloom.builders.documentation import example_text
+from specloom.builders.documentation import default_sentence, example_sentence
 from specloom.ir.operations import IROperationObject, IRParameterObject
-from specloom.ir.schemas import Default, EnumMember, IRPropertyObject, IRSchemaObject, Role
+from specloom.ir.schemas import EnumMember, IRPropertyObject, IRSchemaObject, Role
 from specloom.ir.types import IRType, LiteralType, without_null
 
 from .names import ascii_words
@@ -36,12 +36,13 @@ def property_comment(prop: IRPropertyObject) -> str:
     if not (text or prop.default or prop.examples or isinstance(prop.type, LiteralType)):
         return ""
     constant = _constant(prop.type)
-    return _joined((text, constant, "" if prop.required else _default(prop.default), "" if constant else _example(prop)))
+    default = "" if prop.required else default_sentence(prop.default)
+    return _joined((text, constant, default, "" if constant else example_sentence(prop)))
 
 
 def parameter_comment(parameter: IRParameterObject) -> str:
     """Of a field of a request."""
-    default = "" if parameter.required else _default(parameter.default)
+    default = "" if parameter.required else default_sentence(parameter.default)
     return _joined((parameter.description or "", _constant(parameter.type), default))
 
 
@@ -76,23 +77,6 @@ def _constant(type: IRType) -> str:
         shown = shown_value(bare.value)
         return f"Always `{shown}`." if len(shown) <= 60 else ""
     return ""
-
-
-def _default(default: Default | None) -> str:
-    """What the server takes where nothing is sent."""
-    if default is None or default.value is None:
-        return ""
-    shown = json.dumps(default.value, ensure_ascii=False)
-    return f"Left out, it is `{shown}`." if len(shown) <= 60 else ""
-
-
-def _example(prop: IRPropertyObject) -> str:
-    text = example_text(prop)
-    if text is None:
-        return ""
-    first = prop.examples[0]
-    shown = first if isinstance(first, str) else text
-    return f"For example `{shown}`." if shown and shown.isprintable() and "`" not in shown else ""
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
-from specloom.builders.documentation import example_text
+from specloom.builders.documentation import default_sentence, example_sentence
 from specloom.ir.operations import IROperationObject, IRParameterObject
-from specloom.ir.schemas import Default, IRPropertyObject, IRSchemaObject, Role
+from specloom.ir.schemas import IRPropertyObject, IRSchemaObject, Role
 
 from .text import clean_lines
 
@@ -34,29 +33,11 @@ def property_documentation(prop: IRPropertyObject) -> str:
     """Of a field: the document's words and what a value left out means."""
     parts = [prop.description or prop.title or ""]
     if not prop.required:
-        parts.append(_default(prop.default))
-    parts.append(_example(prop))
+        parts.append(default_sentence(prop.default))
+    parts.append(example_sentence(prop))
     if prop.deprecated:
         parts.append("Deprecated.")
     return "\n\n".join(p for p in parts if p.strip())
-
-
-def _default(default: Default | None) -> str:
-    """What the server takes where nothing is sent. It is said, not sent: the server may come to think otherwise."""
-    if default is None or default.value is None:
-        return ""
-    shown = json.dumps(default.value, ensure_ascii=False)
-    return f"Left out, it is `{shown}`." if len(shown) <= 60 else ""
-
-
-def _example(prop: IRPropertyObject) -> str:
-    text = example_text(prop)
-    if text is None:
-        return ""
-    first = prop.examples[0]
-    shown = first if isinstance(first, str) else text
-    return f"For example `{shown}`." if shown and shown.isprintable() and "`" not in shown else ""
-
 
 
 def operation_documentation(
@@ -95,7 +76,7 @@ def _sentence(text: str) -> str:
 def _parameter(parameter: IRParameterObject) -> str:
     parts = [parameter.description or ""]
     if not parameter.required:
-        parts.append(_default(parameter.default))
+        parts.append(default_sentence(parameter.default))
     if parameter.deprecated:
         parts.append("Deprecated.")
     return " ".join(p.strip() for p in parts if p.strip())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from typing import TypeAlias, assert_never
+from typing import assert_never
 
+from specloom.builders.security import Alternatives, alternatives, usual
 from specloom.ir.context import IRContext
 from specloom.ir.diagnostics import Diagnostic, Severity
 from specloom.ir.operations import (
@@ -19,8 +19,6 @@ from specloom.ir.operations import (
 )
 
 from .nodes import Expression, Symbol, call, dict_, list_, ref, string
-
-Alternatives: TypeAlias = tuple[tuple[str, ...], ...]
 
 _BEARER = ref(Symbol(".auth", "Bearer"))
 _BASIC = ref(Symbol(".auth", "Basic"))
@@ -43,7 +41,7 @@ class Security:
         return None if own == self.usual else own
 
     def _known(self, operation: IROperationObject) -> Alternatives:
-        return _alternatives(operation, frozenset(name for name, _ in self.schemes))
+        return alternatives(operation, frozenset(name for name, _ in self.schemes))
 
     def schemes_node(self) -> Expression:
         """The dict of schemes by name."""
@@ -72,15 +70,7 @@ def python_security(api: IRContext) -> Security:
         else:
             schemes.append((scheme.name, node))
     known = frozenset(name for name, _ in schemes)
-    counted = Counter(_alternatives(operation, known) for operation in api.operations)
-    usual = counted.most_common(1)[0][0] if counted else ()
-    return Security(tuple(schemes), usual, tuple(diagnostics))
-
-
-def _alternatives(operation: IROperationObject, known: frozenset[str]) -> Alternatives:
-    """Names of schemes only; schemes that no request can carry are left out."""
-    found = (tuple(r.scheme for r in alternative if r.scheme in known) for alternative in operation.security)
-    return tuple(dict.fromkeys(found))
+    return Security(tuple(schemes), usual(api.operations, lambda each: alternatives(each, known)), tuple(diagnostics))
 
 
 def _scheme(scheme: IRSecurityScheme) -> Expression | None:
