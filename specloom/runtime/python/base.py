@@ -45,6 +45,9 @@ class OpenStrEnum(StrEnum):
             return None
         return _unlisted(cls, str.__new__(cls, value), str(value))
 
+    def __reduce_ex__(self, protocol: object) -> tuple[object, ...]:
+        return _by_value(self)
+
     def is_known(self) -> bool:
         """Whether the API description lists this value."""
         return self._name_ in type(self).__members__
@@ -58,6 +61,9 @@ class OpenIntEnum(IntEnum):
         if not isinstance(value, int) or isinstance(value, bool):
             return None
         return _unlisted(cls, int.__new__(cls, value), int(value))
+
+    def __reduce_ex__(self, protocol: object) -> tuple[object, ...]:
+        return _by_value(self)
 
     def is_known(self) -> bool:
         """Whether the API description lists this value."""
@@ -73,6 +79,9 @@ class OpenEnum(Enum):
             return None
         return _unlisted(cls, object.__new__(cls), value)
 
+    def __reduce_ex__(self, protocol: object) -> tuple[object, ...]:
+        return _by_value(self)
+
     def __eq__(self, other: object) -> bool:
         # Unlisted members are made anew on each read, so identity is not enough.
         return type(self) is type(other) and self._value_ == cast(Self, other)._value_
@@ -83,6 +92,11 @@ class OpenEnum(Enum):
     def is_known(self) -> bool:
         """Whether the API description lists this value."""
         return self._name_ in type(self).__members__
+
+
+def _by_value(member: Enum) -> tuple[object, ...]:
+    # Python before 3.11.4 copies and pickles members by name, which unlisted ones have not.
+    return type(member), (member.value,)
 
 
 def _unlisted(cls: type[EnumT], member: EnumT, value: object) -> EnumT:
