@@ -37,16 +37,20 @@ TEXTS = st.one_of(
 
 
 def _grown(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
-    keywords = st.lists(st.tuples(IDENTIFIERS, inner), max_size=4, unique_by=lambda pair: pair[0])
+    """One level more. Nothing here filters ``inner``: Hypothesis spells out what it filters, which grows with every level."""
+    keywords = st.lists(IDENTIFIERS, max_size=4, unique=True)
     return st.one_of(
-        st.builds(lambda f, p, k: nodes.call(f, *p, **dict(k)), inner, st.lists(inner, max_size=4), keywords),
+        st.builds(
+            lambda f, p, k, v: nodes.call(f, *p, **dict(zip(k, v, strict=False))),
+            inner, st.lists(inner, max_size=4), keywords, st.lists(inner, min_size=4, max_size=4),
+        ),
         st.builds(lambda v, i: nodes.subscript(v, *i), inner, st.lists(inner, min_size=1, max_size=4)),
         st.builds(lambda m: nodes.union(*m), st.lists(inner, min_size=2, max_size=5)),
         st.builds(lambda p, b, c: nodes.lambda_(p, nodes.conditional(b, c, nodes.NONE)), st.just(["found"]), inner, inner),
         st.builds(lambda i: nodes.tuple_(*i), st.lists(inner, max_size=4)),
         st.builds(lambda i: nodes.list_(*i), st.lists(inner, max_size=4)),
         st.builds(nodes.dict_, st.lists(st.tuples(inner, inner), max_size=3)),
-        st.builds(nodes.attribute, inner.filter(_has_attributes), IDENTIFIERS),
+        st.builds(lambda v, n: nodes.attribute(v if _has_attributes(v) else nodes.name("value"), n), inner, IDENTIFIERS),
         st.builds(nodes.lambda_, st.lists(IDENTIFIERS, max_size=2, unique=True), inner),
     )
 
@@ -111,6 +115,12 @@ def _function(depth: int) -> st.SearchStrategy[Statement]:
     return build()
 
 
+def _is_union(node: Expression | None) -> bool:
+    import libcst as cst
+
+    return isinstance(node, cst.BinaryOperation)
+
+
 def _is_no_string(node: Expression) -> bool:
     import libcst as cst
 
@@ -118,7 +128,11 @@ def _is_no_string(node: Expression) -> bool:
 
 
 CALLS = st.builds(nodes.expression, EXPRESSIONS.filter(_is_no_string))
-FIELDS = st.builds(nodes.annotated, IDENTIFIERS, TYPES, st.one_of(st.none(), EXPRESSIONS))
+FIELDS = st.builds(
+    lambda name, type, value: nodes.annotated(name, type, None if _is_union(value) else value),
+    IDENTIFIERS, TYPES, st.one_of(st.none(), EXPRESSIONS),
+)
+"""A field's value is no union: only aliases are, whose annotation is short. Behind a long one black has another layout for it."""
 
 ASSIGNMENTS = st.builds(nodes.assign, st.builds(nodes.name, IDENTIFIERS), EXPRESSIONS)
 
