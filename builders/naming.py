@@ -8,6 +8,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+SIGN_WORDS: Mapping[str, str] = {
+    "+": "plus", "-": "minus", "*": "asterisk", "/": "slash", "\\": "backslash", "<": "less", ">": "greater", "=": "equal",
+    "!": "not", "?": "question", ".": "dot", ",": "comma", ":": "colon", ";": "semicolon", "%": "percent", "&": "and",
+    "|": "or", "~": "tilde", "^": "caret", "#": "hash", "@": "at", "$": "dollar", "_": "underscore", " ": "space",
+    "(": "open", ")": "close", "[": "open", "]": "close", "{": "open", "}": "close", "'": "quote", '"': "quote", "`": "quote",
+}  # fmt: skip
+"""Words for texts of signs only, and for a sign before a word."""
 
 @lru_cache(maxsize=65_536)
 def words(text: str) -> tuple[str, ...]:
@@ -188,3 +195,17 @@ def clipped(name: str, size: int = 120) -> str:
 def numbered(name: str, attempt: int) -> str:
     """``name2``, ``name3``; an underscore between where the name ends in a digit."""
     return f"{name}_{attempt}" if name[-1:].isdigit() else f"{name}{attempt}"
+
+
+def duplicates(names: Iterable[str]) -> list[str]:
+    """Every name that stands there before, once for each time it stands there again."""
+    names = tuple(names)
+    if len(set(names)) == len(names):
+        return []
+    seen: set[str] = set()
+    found: list[str] = []
+    for name in names:
+        if name in seen:
+            found.append(name)
+        seen.add(name)
+    return found

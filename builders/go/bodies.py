@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, assert_never
 
+from specloom.builders.losses import part_headers
 from specloom.builders.styles import form_word
 from specloom.ir.diagnostics import Diagnostic, Severity
 from specloom.ir.operations import BodyKind, IREncodingObject, IRMediaTypeObject, IROperationObject
@@ -71,7 +72,7 @@ def go_bodies(operation: IROperationObject, types: TypeMapper) -> tuple[tuple[Bo
                 left.append(content.media_type)
         else:
             found[body.type] = body
-    diagnostics = [*_unsent(operation, left), *_part_headers(operation)]
+    diagnostics = [*_unsent(operation, left), *part_headers(operation, "Go")]
     return tuple(found.values()), tuple(diagnostics)
 
 
@@ -131,16 +132,3 @@ def _unsent(operation: IROperationObject, media_types: list[str]) -> Iterator[Di
             "the same can be said as the media type that it prefers",
             pointer=operation.pointer,
         )
-
-
-def _part_headers(operation: IROperationObject) -> Iterator[Diagnostic]:
-    for content in operation.request_body.contents if operation.request_body else ():
-        for encoding in content.encodings:
-            if encoding.headers:
-                named = ", ".join(repr(header.name) for header in encoding.headers)
-                yield Diagnostic(
-                    code="part-header-not-carried-over",
-                    severity=Severity.INFO,
-                    message=f"the Go client sends no header {named} with the part {encoding.property_name!r}",
-                    pointer=operation.pointer,
-                )

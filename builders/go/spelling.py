@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from specloom.builders.naming import pieces
+from specloom.builders.naming import SIGN_WORDS, pieces
 
 _INITIALISMS = frozenset((
     "acl", "amqp", "api", "ascii", "cpu", "css", "db", "dns", "eof", "gid", "guid", "html", "http", "https", "id", "ip",
@@ -21,13 +21,6 @@ _ACRONYMS = {
     "ipv4": "IPv4", "ipv6": "IPv6", "oauth": "OAuth", "oauth2": "OAuth2",
 }  # fmt: skip
 """Further words that are written so where the text spells them in small letters."""
-_SIGNS = {
-    "+": "plus", "-": "minus", "*": "asterisk", "/": "slash", "\\": "backslash", "<": "less", ">": "greater", "=": "equal",
-    "!": "not", "?": "question", ".": "dot", ",": "comma", ":": "colon", ";": "semicolon", "%": "percent", "&": "and",
-    "|": "or", "~": "tilde", "^": "caret", "#": "hash", "@": "at", "$": "dollar", "_": "underscore", " ": "space",
-    "(": "open", ")": "close", "[": "open", "]": "close", "{": "open", "}": "close", "'": "quote", '"': "quote", "`": "quote",
-}  # fmt: skip
-"""Words for texts of signs only, and for a sign before a word."""
 _SHOUTED = re.compile(r"(?=.*[A-Z]{2})[A-Z0-9]+(?:[\W_]+[A-Z0-9]+)+|[A-Z0-9]{6,}")
 
 
@@ -69,11 +62,11 @@ def identifier_words(text: str) -> tuple[str, ...]:
     found = tuple(kept for piece in pieces(text) if (kept := _kept(piece)))
     stripped = text.strip()
     if not found:
-        return tuple(_SIGNS.get(sign, "sign") for sign in stripped[:4]) or ("empty",)
+        return tuple(SIGN_WORDS.get(sign, "sign") for sign in stripped[:4]) or ("empty",)
     if _SHOUTED.fullmatch(stripped):
         found = tuple(piece.lower() for piece in found)
     if stripped[0] in "+-" and len(stripped) > 1:
-        return (_SIGNS[stripped[0]], *found)
+        return (SIGN_WORDS[stripped[0]], *found)
     return found
 
 

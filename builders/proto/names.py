@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from specloom.builders.naming import Allocation, NameAllocator, clipped, constant, pascal, snake, type_name, words
+from specloom.builders.naming import SIGN_WORDS, Allocation, NameAllocator, clipped, constant, pascal, snake, type_name, words
 from specloom.ir.diagnostics import Diagnostic, Severity
 
 from .lock import EMPTY_LOCK, Lock
@@ -45,12 +45,6 @@ _ROOT_RESERVED = frozenset(
     }
 )  # fmt: skip
 """Modules of Python's own, which a folder of that name would hide."""
-_SIGNS = {
-    "+": "plus", "-": "minus", "*": "asterisk", "/": "slash", "\\": "backslash", "<": "less", ">": "greater", "=": "equal",
-    "!": "not", "?": "question", ".": "dot", ",": "comma", ":": "colon", ";": "semicolon", "%": "percent", "&": "and",
-    "|": "or", "~": "tilde", "^": "caret", "#": "hash", "@": "at", "$": "dollar", "_": "underscore", " ": "space",
-    "(": "open", ")": "close", "[": "open", "]": "close", "{": "open", "}": "close", "'": "quote", '"': "quote", "`": "quote",
-}  # fmt: skip
 
 
 @lru_cache(maxsize=65_536)
@@ -63,9 +57,9 @@ def ascii_words(text: str) -> tuple[str, ...]:
         found = tuple(plain for word in found for plain in _plain(word))
     stripped = text.strip()
     if not found:
-        return tuple(_SIGNS.get(c, "sign") for c in stripped[:4]) or ("empty",)
+        return tuple(SIGN_WORDS.get(c, "sign") for c in stripped[:4]) or ("empty",)
     if stripped[0] in "+-" and len(stripped) > 1:
-        return (_SIGNS[stripped[0]], *found)
+        return (SIGN_WORDS[stripped[0]], *found)
     return found
 
 

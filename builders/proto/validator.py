@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import assert_never
 
+from specloom.builders.naming import duplicates
 from specloom.ir.diagnostics import Diagnostic, Severity
 
 from .names import json_name
@@ -61,7 +62,7 @@ class ProtoValidator:
             for declaration in file.declarations:
                 yield from ((file.path, problem) for problem in self._declaration(declaration))
         for package, names in scopes.items():
-            yield from ((package, ("duplicate-name", name)) for name in _duplicates(names))
+            yield from ((package, ("duplicate-name", name)) for name in duplicates(names))
         yield from self._circles()
 
     def _declaration(self, node: Message | Enum | Service) -> Iterator[_Problem]:
@@ -97,13 +98,13 @@ class ProtoValidator:
         if scope or nested:
             scope += [*_declared(nested), *(_entry(f) for f in fields if isinstance(f.type, MapOf))]
         scope += [f.name for f in fields]
-        yield from (("duplicate-name", f"{node.name}.{name}") for name in _duplicates(scope))
+        yield from (("duplicate-name", f"{node.name}.{name}") for name in duplicates(scope))
         yield from _numbers(node.name, [f.number for f in fields], node.reserved, least=1)
         defaults = [json_name(f.name) for f in fields]
-        yield from (("duplicate-json-name", f"{node.name}: {name}") for name in _duplicates(defaults))
+        yield from (("duplicate-json-name", f"{node.name}: {name}") for name in duplicates(defaults))
         if any(f.json_name is not None for f in fields):
             given = [default if f.json_name is None else f.json_name for f, default in zip(fields, defaults, strict=True)]
-            yield from (("duplicate-json-name", f"{node.name}: {name}") for name in _duplicates(given))
+            yield from (("duplicate-json-name", f"{node.name}: {name}") for name in duplicates(given))
         yield from _reserved_names(node.name, (f.name for f in fields), node.reserved_names)
         for each in fields:
             if isinstance(each.type, Scalar):
@@ -122,7 +123,7 @@ class ProtoValidator:
 
     def _service(self, node: Service) -> Iterator[_Problem]:
         yield from _identifiers([node.name, *(r.name for r in node.rpcs)])
-        yield from (("duplicate-name", f"{node.name}.{name}") for name in _duplicates([r.name for r in node.rpcs]))
+        yield from (("duplicate-name", f"{node.name}.{name}") for name in duplicates([r.name for r in node.rpcs]))
         for rpc in node.rpcs:
             yield from self._rpc(node, rpc)
 
@@ -223,7 +224,7 @@ def _enum(node: Enum) -> Iterator[_Problem]:
         yield "no-zero-value", node.name
     yield from _numbers(node.name, [v.number for v in node.values], node.reserved, least=0)
     stripped = [value.name.replace("_", "").upper() for value in node.values]
-    yield from (("duplicate-name", f"{node.name}: {name} but for underscores") for name in _duplicates(stripped))
+    yield from (("duplicate-name", f"{node.name}: {name} but for underscores") for name in duplicates(stripped))
     yield from _reserved_names(node.name, (v.name for v in node.values), node.reserved_names)
 
 
@@ -254,15 +255,3 @@ def _identifiers(names: Sequence[str]) -> Iterator[_Problem]:
     if "".join(names).isascii() and all(map(str.isidentifier, names)):
         return
     yield from (("not-a-name", name) for name in names if not (name.isascii() and name.isidentifier()))
-
-
-def _duplicates(names: Sequence[str]) -> list[str]:
-    if len(set(names)) == len(names):
-        return []
-    seen: set[str] = set()
-    found: list[str] = []
-    for name in names:
-        if name in seen:
-            found.append(name)
-        seen.add(name)
-    return found

@@ -11,7 +11,7 @@ from itertools import count
 
 from pydantic import BaseModel
 
-from specloom.builders.naming import Allocation, NameAllocator, constant, pascal, snake, type_name, words
+from specloom.builders.naming import SIGN_WORDS, Allocation, NameAllocator, constant, pascal, snake, type_name, words
 from specloom.ir.context import IRContext
 from specloom.ir.diagnostics import Diagnostic, Severity
 from specloom.ir.operations import IROperationObject, IRParameterObject
@@ -34,13 +34,6 @@ _CLIENT_MEMBERS = frozenset(
 """Members of the runtime's clients, and what their constructor uses: no attribute of a tag."""
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))})
 _METHOD_RESERVED = _KEYWORDS | {"self"}
-_SIGNS = {
-    "+": "plus", "-": "minus", "*": "asterisk", "/": "slash", "\\": "backslash", "<": "less", ">": "greater", "=": "equal",
-    "!": "not", "?": "question", ".": "dot", ",": "comma", ":": "colon", ";": "semicolon", "%": "percent", "&": "and",
-    "|": "or", "~": "tilde", "^": "caret", "#": "hash", "@": "at", "$": "dollar", "_": "underscore", " ": "space",
-    "(": "open", ")": "close", "[": "open", "]": "close", "{": "open", "}": "close", "'": "quote", '"': "quote", "`": "quote",
-}  # fmt: skip
-"""Words for texts of signs only, and for a sign before a word."""
 
 
 def trailing_underscore(name: str, attempt: int) -> str:
@@ -53,9 +46,9 @@ def identifier_words(text: str) -> tuple[str, ...]:
     found = tuple(w for w in ("".join(c for c in word if f"a{c}".isidentifier()) for word in words(text)) if w)
     stripped = text.strip()
     if not found:
-        return tuple(_SIGNS.get(c, "sign") for c in stripped[:4]) or ("empty",)
+        return tuple(SIGN_WORDS.get(c, "sign") for c in stripped[:4]) or ("empty",)
     if stripped[0] in "+-" and len(stripped) > 1:
-        return (_SIGNS[stripped[0]], *found)
+        return (SIGN_WORDS[stripped[0]], *found)
     return found
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import libcst as cst
 
+from specloom.builders.losses import part_headers
 from specloom.builders.params import params
-from specloom.ir.diagnostics import Diagnostic, Severity
+from specloom.ir.diagnostics import Diagnostic
 from specloom.ir.operations import (
     BodyKind,
     IREncodingObject,
@@ -163,7 +164,7 @@ def python_params(operation: IROperationObject, types: TypeMapper) -> Params:
         if len({content.media_type for content in ordered.body.contents}) > 1:
             reserved.append("content_type")
     names, diagnostics = parameter_names(operation, all_parameters, reserved)
-    diagnostics = (*diagnostics, *_part_headers(operation))
+    diagnostics = (*diagnostics, *part_headers(operation, "Python"))
     return Params(
         positional=tuple(zip(names, ordered.path, strict=False)),
         body=None if ordered.body is None else _body(ordered.body, types),
@@ -171,20 +172,6 @@ def python_params(operation: IROperationObject, types: TypeMapper) -> Params:
         diagnostics=diagnostics,
         types=types,
     )
-
-
-def _part_headers(operation: IROperationObject) -> Iterator[Diagnostic]:
-    """Says that headers of a form's parts cannot be given."""
-    for content in operation.request_body.contents if operation.request_body else ():
-        for encoding in content.encodings:
-            if encoding.headers:
-                named = ", ".join(repr(header.name) for header in encoding.headers)
-                yield Diagnostic(
-                    code="part-header-not-carried-over",
-                    severity=Severity.INFO,
-                    message=f"the Python client sends no header {named} with the part {encoding.property_name!r}",
-                    pointer=operation.pointer,
-                )
 
 
 def _body(body: IRRequestBodyObject, types: TypeMapper) -> Body:

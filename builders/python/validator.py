@@ -7,6 +7,7 @@ from typing import TypeAlias, cast
 
 import libcst as cst
 
+from specloom.builders.naming import duplicates
 from specloom.ir.diagnostics import Diagnostic, Severity
 
 from .nodes import Module, Reference, Statement, Symbol
@@ -47,7 +48,7 @@ class PythonValidator:
                 )
 
     def _module(self, module: Module) -> Iterator[tuple[str, str]]:
-        yield from (("duplicate-name", name) for name in _duplicates(_bound(module.body)))
+        yield from (("duplicate-name", name) for name in duplicates(_bound(module.body)))
         known = self._defined[module.name]
         for symbol in module.exports:
             if symbol.module.startswith(_GENERATED):
@@ -68,7 +69,7 @@ class PythonValidator:
                 yield from self._line(small, known)
             case cst.ClassDef(body=block):
                 inner = _statements(block)
-                yield from (("duplicate-member", name) for name in _duplicates(_members(inner)))
+                yield from (("duplicate-member", name) for name in duplicates(_members(inner)))
                 for base in (*statement.bases, *statement.keywords):
                     yield from self._expression(base.value, known)
                 for member in inner:
@@ -93,7 +94,7 @@ class PythonValidator:
         rest = (node.params.star_kwarg,) if node.params.star_kwarg is not None else ()
         everything = (*positional, *named, *rest)
         names = [p.name.value for p in everything]
-        yield from (("duplicate-parameter", name) for name in _duplicates(names))
+        yield from (("duplicate-parameter", name) for name in duplicates(names))
         for parameter in everything:
             if parameter.annotation is not None:
                 yield from self._expression(parameter.annotation.annotation, known)
@@ -286,16 +287,3 @@ def _members(body: Iterable[Statement]) -> Iterator[str]:
     for statement in body:
         if type(statement) is not cst.FunctionDef or not statement.decorators:
             yield from _bound((statement,))
-
-
-def _duplicates(names: Iterable[str]) -> list[str]:
-    names = tuple(names)
-    if len(set(names)) == len(names):
-        return []
-    seen: set[str] = set()
-    found: list[str] = []
-    for name in names:
-        if name in seen:
-            found.append(name)
-        seen.add(name)
-    return found
