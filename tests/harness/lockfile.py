@@ -1,7 +1,7 @@
 """Writes the pip lock files: ``python tests/harness/lockfile.py`` (``make lock``), names and versions only, no hosts.
 
-``requirements.lock`` holds what specloom runs on, proto included, and the build backend, ``requirements-dev.lock`` what its tests
-add.
+``requirements.lock`` holds what specloom and the example shop run on, extras included, and the build backend,
+``requirements-dev.lock`` what the tests add.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-BUILD = ["hatchling", "editables"]
+RUN = [".[proto,django]", "-r", "examples/shop/requirements.txt", "hatchling", "editables"]
 
 
 def resolve(requirements: list[str], *constraints: str) -> dict[str, str]:
@@ -30,10 +30,10 @@ def lines(versions: dict[str, str]) -> str:
 
 def main() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    run = resolve([".[proto]", *BUILD])
+    run = resolve(RUN)
     runtime = ROOT / "requirements.lock"
-    runtime.write_text("# what specloom runs on, proto included, and its build backend: made by `make lock`\n" + lines(run))
-    every = resolve([".[proto]", *BUILD, *project["dependency-groups"]["dev"]], "-c", str(runtime))
+    runtime.write_text("# what specloom and the example shop run on, and the build backend: made by `make lock`\n" + lines(run))
+    every = resolve([*RUN, *project["dependency-groups"]["dev"]], "-c", str(runtime))
     extra = {name: version for name, version in every.items() if name not in run}
     development = ROOT / "requirements-dev.lock"
     development.write_text("# what the tests add: made by `make lock`\n-r requirements.lock\n" + lines(extra))

@@ -1,0 +1,1 @@
+"""A small Django project in which the tests of specloom.django run."""

@@ -1,0 +1,1 @@
+"""An app of generic views with a serializer that is no model."""

@@ -1,0 +1,1 @@
+"""An app of viewsets behind a router: books and their authors."""

@@ -1,0 +1,1 @@
+"""An app of single views: classes and functions."""
