@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from importlib import import_module
 
-
 _HOMES: dict[str, str] = {}
 """Each public name and the module below this one that has it."""
 
