@@ -7,7 +7,8 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """The ``specloom`` command. Ends the process: 0 done, 1 the document or the output is at fault, 2 wrong usage."""
+    from specloom.terminal.last_resort import guarded, leave
+
     from .app import app
-    from .last_resort import guarded, leave
 
     leave(guarded(app))

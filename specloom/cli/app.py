@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
+from specloom.terminal.last_resort import DEBUG
+
 from .arguments import Filters, Format, Outputs, Request, Run
-from .last_resort import DEBUG
 
 app = typer.Typer(
     name="specloom",

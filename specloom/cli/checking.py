@@ -13,11 +13,11 @@ from pydantic_core import PydanticSerializationError
 from specloom.generation import located, read
 from specloom.ir.context import IRContext
 from specloom.jobs import Job, JobResult
+from specloom.terminal.last_resort import told
+from specloom.terminal.progress import Display
+from specloom.terminal.reporting import show
 
 from .arguments import Filters, Format
-from .generating import show
-from .last_resort import told
-from .progress import Display
 from .sarif import sarif
 
 

@@ -12,9 +12,8 @@ from specloom.configuration import config_schema, template
 from specloom.configuration.finding import OWN_FILE, SHARED_FILE, find_configuration
 from specloom.emitters.registry import emitter_names, find_emitter
 from specloom.ir.diagnostics import SpecloomError
-
-from .generating import show
-from .progress import Display
+from specloom.terminal.progress import Display
+from specloom.terminal.reporting import show
 
 _USUAL = tuple(f"{stem}.{ending}" for stem in ("openapi", "schema", "swagger", "api") for ending in ("yaml", "yml", "json"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,15 +16,14 @@ import typer
 
 from specloom.collecting import no_collection
 from specloom.generation import run
-from specloom.ir.diagnostics import Diagnostic, SpecloomError
-from specloom.jobs import Job, JobResult, Mode, TargetResult
-from specloom.reading import locate
+from specloom.ir.diagnostics import SpecloomError
+from specloom.jobs import Job, JobResult, Mode
+from specloom.terminal.last_resort import told
+from specloom.terminal.progress import Display
+from specloom.terminal.reporting import show, show_target, times
+from specloom.terminal.showing import near, one_line
 
 from .arguments import Request, Run
-from .last_resort import told
-from .progress import Display
-from .showing import lines, near, one_line, shown
-from .tree import tree
 
 USAGE = 2
 
@@ -117,46 +116,10 @@ def _report(result: JobResult, display: Display, how: Run) -> int:
         return told(result.failure.strip().rpartition("\n")[2], result.failure)
     show(display, result.diagnostics, verbose=how.verbose, of=result)
     if not display.plain and result.seconds:  # plain lines have said it already
-        display.line(f"{result.job.name or one_line(near(str(result.job.source), Path.cwd()))}: {_times(result.seconds)}")
+        display.line(f"{result.job.name or one_line(near(str(result.job.source), Path.cwd()))}: {times(result.seconds)}")
     for each in result.targets:
-        _report_target(each, display, how)
+        show_target(each, display, files=how.verbose or how.dry_run, nothing=how.dry_run or how.check, tree=how.tree)
     return 0 if result.ok else 1
-
-
-def _report_target(result: TargetResult, display: Display, how: Run) -> None:
-    planned = result.plan
-    folder = near(str(planned.target), Path.cwd())
-    groups = (("created", planned.created), ("changed", planned.changed), ("deleted", planned.deleted), ("kept", planned.kept))
-    if how.verbose or how.dry_run:
-        for what, paths in groups:
-            for path in paths:
-                display.result(f"{what} {near(str(planned.target / path), Path.cwd())}")
-    if how.tree:
-        display.result(f"{folder}/")
-        for line in tree((*planned.created, *planned.changed, *planned.unchanged)):
-            display.result(line)
-    counts = [f"{len(paths)} {what}" for what, paths in groups if paths]
-    if planned.unchanged or not counts:
-        counts.append(f"{len(planned.unchanged)} unchanged")
-    would = " (nothing written)" if how.dry_run or how.check else ""
-    times = f" [{_times(result.seconds)}]" if result.seconds else ""
-    display.line(f"{result.target.emitter} {folder}: {', '.join(counts)}{would}{times}")
-
-
-def _times(seconds: Mapping[str, float]) -> str:
-    return ", ".join(f"{phase} {value:.2f} s" for phase, value in seconds.items())
-
-
-def show(
-    display: Display, diagnostics: Sequence[Diagnostic], *, verbose: bool, of: JobResult | None = None, notes: bool = False
-) -> None:
-    """Shows diagnostics on stderr; lines of the document are looked up for those shown one by one."""
-    if of is not None and of.document is not None:
-        wanted = shown(diagnostics, verbose=verbose, notes=notes)
-        places = dict(zip(map(id, wanted), locate(wanted, of.document), strict=True))
-        diagnostics = [places.get(id(found), found) for found in diagnostics]
-    for severity, text in lines(diagnostics, verbose=verbose, here=Path.cwd(), notes=notes):
-        display.line(text, severity)
 
 
 def _watch(

@@ -10,11 +10,10 @@ import typer
 from specloom.builders.proto.lock import LOCK_NAME, parse, text
 from specloom.builders.proto.repairing import repair
 from specloom.ir.diagnostics import SpecloomError
+from specloom.terminal.progress import Display
+from specloom.terminal.reporting import show
+from specloom.terminal.showing import one_line
 from specloom.writing import read_shared, replace_shared
-
-from .generating import show
-from .progress import Display
-from .showing import one_line
 
 
 def repair_command(folder: Path) -> NoReturn:

@@ -8,8 +8,7 @@ from pathlib import Path
 import typer
 
 from specloom.jobs import JobResult
-
-from .progress import Display
+from specloom.terminal.progress import Display
 
 _TICK_MS = 500
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from specloom.cli import last_resort
-from specloom.cli.progress import Display, is_plain
-from specloom.cli.showing import FEW, lines, near
 from specloom.generation import Step
 from specloom.ir.diagnostics import Diagnostic, Place, Severity
+from specloom.terminal import last_resort
+from specloom.terminal.progress import Display, is_plain
+from specloom.terminal.showing import FEW, lines, near
 
 HERE = Path("/home/user/project")
 

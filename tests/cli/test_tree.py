@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from specloom.cli.tree import tree
+from specloom.terminal.tree import tree
 
 
 def test_folders_come_first_and_deep_ones_are_counted() -> None:
