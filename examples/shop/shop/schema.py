@@ -1,0 +1,101 @@
+"""What drf-spectacular cannot know by itself about the API's document."""
+
+from typing import Any
+
+from django.utils.module_loading import import_string
+from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import get_doc
+from drf_spectacular.settings import spectacular_settings
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+
+from .errors import ErrorDetailSerializer, ValidationErrorSerializer
+
+LOCATION = OpenApiParameter(
+    "Location", OpenApiTypes.URI, OpenApiParameter.HEADER, description="Where it can be read.", response=[201]
+)
+RETRY_AFTER = OpenApiParameter(
+    "Retry-After",
+    OpenApiTypes.INT,
+    OpenApiParameter.HEADER,
+    description="Seconds to wait before the next attempt.",
+    response=[429],
+)
+
+ERRORS = {
+    400: OpenApiResponse(ValidationErrorSerializer, "What is wrong with each field."),
+    401: OpenApiResponse(ErrorDetailSerializer, "Not signed in, or the token has expired."),
+    403: OpenApiResponse(ErrorDetailSerializer, "Signed in, but not allowed."),
+    404: OpenApiResponse(ErrorDetailSerializer, "There is no such object, or it is not visible to you."),
+    409: OpenApiResponse(ErrorDetailSerializer, "Not possible in the present state."),
+    429: OpenApiResponse(ErrorDetailSerializer, "Too many requests."),
+}
+
+
+def errors(*statuses: int) -> dict[int, OpenApiResponse]:
+    """The answers of an operation that fails in these ways, for ``extend_schema(responses={200: ..., **errors(404)})``."""
+    return {status: ERRORS[status] for status in statuses}
+
+
+class DocstringSchema(AutoSchema):
+    """Describes an operation by the docstring of its method: the first line is the summary, the rest the description."""
+
+    def get_summary(self) -> str | None:
+        return self._docstring().partition("\n")[0] or None
+
+    def get_description(self) -> str:
+        return self._docstring().partition("\n")[2].strip()
+
+    def _docstring(self) -> str:
+        name = getattr(self.view, "action", None) or self.method.lower()
+        return get_doc(getattr(self.view, name, None))
+
+
+class SessionScheme(OpenApiAuthenticationExtension):
+    """The cookie of Django's session."""
+
+    target_class = "shop.authentication.SessionAuthentication"
+    name = "cookieAuth"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:
+        return {"type": "apiKey", "in": "cookie", "name": "sessionid"}
+
+
+class ValidationErrorExtension(OpenApiSerializerExtension):
+    """Fields are not known beforehand: any name may stand beside ``non_field_errors``."""
+
+    target_class = "shop.errors.ValidationErrorSerializer"
+
+    def map_serializer(self, auto_schema: AutoSchema, direction: str) -> dict[str, Any]:
+        schema = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
+        return {**schema, "additionalProperties": schema["properties"]["non_field_errors"]}
+
+
+def describe_enums(result: dict[str, Any], generator: Any, **kwargs: Any) -> dict[str, Any]:
+    """Puts the docstrings of the choices before the list of their values, and the labels of numbers beside them."""
+    schemas = result.get("components", {}).get("schemas", {})
+    for name, path in spectacular_settings.ENUM_NAME_OVERRIDES.items():
+        choices, schema = import_string(path), schemas.get(name)
+        if schema is None:
+            continue
+        if choices.__doc__:
+            schema["description"] = f"{choices.__doc__}\n\n{schema['description']}"
+        if schema["type"] == "integer":
+            schema["x-enum-varnames"] = [str(label) for label in choices.labels]
+    return result
+
+
+def refer_to_enums(result: dict[str, Any], generator: Any, **kwargs: Any) -> dict[str, Any]:
+    """Lets query parameters share the enums of the components, as properties do."""
+    schemas = result.get("components", {}).get("schemas", {})
+    names = {tuple(schema["enum"]): name for name, schema in schemas.items() if "enum" in schema}
+    operations = (operation for item in result["paths"].values() for operation in item.values())
+    for parameter in (parameter for operation in operations for parameter in operation.get("parameters", [])):
+        holder, key = (
+            (parameter["schema"], "items") if parameter["schema"].get("type") == "array" else (parameter, "schema")
+        )
+        name = names.get(tuple(holder[key].get("enum", [])))
+        if name is not None and parameter["in"] == "query":
+            holder[key] = {"$ref": f"#/components/schemas/{name}"}
+    return result

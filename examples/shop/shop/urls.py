@@ -1,0 +1,11 @@
+"""All addresses of the shop. Every app brings its own, below ``/api/``."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerView
+
+urlpatterns = [
+    path("api/", include("accounts.urls")),
+    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs/", SpectacularSwaggerView.as_view(), name="swagger"),
+    path("api/redoc/", SpectacularRedocView.as_view(), name="redoc"),
+]
