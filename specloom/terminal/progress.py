@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from specloom.ir.diagnostics import Severity
 
@@ -30,26 +30,27 @@ def is_plain(stream_is_terminal: bool, environment: Mapping[str, str]) -> bool:
 
 
 class Display:
-    """Shows steps and lines on stderr, results on stdout."""
+    """Shows steps and lines on stderr, results on stdout, or on the streams given in their places."""
 
-    def __init__(self) -> None:
-        self.plain = is_plain(sys.stderr.isatty(), os.environ)
+    def __init__(self, out: TextIO | None = None, error: TextIO | None = None) -> None:
+        self._out, self._error = out or sys.stdout, error or sys.stderr
+        self.plain = is_plain(self._error.isatty(), os.environ)
         self._console: Console | None = None
         if not self.plain:
             from rich.console import Console
 
-            self._console = Console(stderr=True, highlight=False)
+            self._console = Console(file=self._error, highlight=False)
 
     def line(self, text: str, severity: Severity | None = None) -> None:
         """A line on stderr."""
         if self._console is None:
-            sys.stderr.write(_encodable(text, sys.stderr.encoding) + "\n")
+            self._error.write(_encodable(text, self._error.encoding) + "\n")
         else:
             self._console.print(text, style=_STYLES.get(severity) if severity else None, markup=False, soft_wrap=True)
 
     def result(self, text: str) -> None:
         """A line on stdout: what the command was asked for."""
-        sys.stdout.write(_encodable(text, sys.stdout.encoding) + "\n")
+        self._out.write(_encodable(text, self._out.encoding) + "\n")
 
     @contextmanager
     def watching(self) -> Iterator[Observer]:
