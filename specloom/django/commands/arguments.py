@@ -1,0 +1,120 @@
+"""Arguments that ``generate_api`` and ``revolution`` have in common, and what they make of a project."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from django.core.management.base import CommandParser
+
+from specloom.django.project import LANGUAGES, Group, Outputs, Project
+from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
+from specloom.jobs import Mode
+
+from .base import names
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a generation was asked for; what is empty or ``None`` is left to the project's settings."""
+
+    groups: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    mode: Mode = Mode.WRITE
+    archive: bool = True
+    clean: bool = False
+    force: bool = False
+    packages: bool = True
+    workers: int | None = None
+    output: Path | None = None
+    verbose: bool = False
+
+
+def add_generation_arguments(parser: CommandParser, group: str) -> None:
+    """The arguments of a generation; ``group`` is what the command calls one: ``group`` or ``zone``."""
+    parser.add_argument(f"--{group}s", nargs="+", metavar="NAME", help=f"Only these {group}s, separated by blanks or commas.")
+    for language in LANGUAGES:
+        parser.add_argument(f"--{language}", action="store_true", help=f"Only the languages named so: {language}.")
+    for language in LANGUAGES:
+        parser.add_argument(f"--no-{language}", action="store_true", help=f"No {language}.")
+    parser.add_argument("--check", action="store_true", help="Write nothing; exit 1 where anything is out of date.")
+    parser.add_argument("--dry-run", action="store_true", help="Write nothing; list what would be written.")
+    parser.add_argument("--force", action="store_true", help="Overwrite files that were changed by hand.")
+    parser.add_argument("--clean", action="store_true", help="First remove what was generated before.")
+    parser.add_argument("--no-archive", action="store_true", help="Keep no copy of this run.")
+    parser.add_argument("--max-workers", type=int, metavar="N", help="How many tasks run at once at most.")
+    parser.add_argument("--output-dir", type=Path, metavar="DIR", help="Where everything goes, in place of the settings.")
+    parser.add_argument("--verbose", action="store_true", help="Show every diagnostic and file.")
+
+
+def request_of(options: Mapping[str, object], group: str) -> Request:
+    """The request that parsed options make. Raises ``SpecloomError`` for options that do not go together."""
+    both = [language for language in LANGUAGES if options.get(language) and options.get(f"no_{language}")]
+    wrong = [f"--{language} and --no-{language}" for language in both]
+    if options.get("check") and (options.get("dry_run") or options.get("clean") or options.get("force")):
+        wrong.append("--check and what writes or only lists")
+    if options.get("dry_run") and options.get("clean"):
+        wrong.append("--dry-run and --clean")
+    workers = options.get("max_workers")
+    if isinstance(workers, int) and workers < 1:
+        wrong.append(f"--max-workers {workers} and any work")
+    if wrong:
+        raise SpecloomError(_usage(f"{each} do not go together") for each in wrong)
+    output = options.get("output_dir")
+    return Request(
+        groups=names(options.get(f"{group}s")),
+        languages=tuple(language for language in LANGUAGES if options.get(language)),
+        without=tuple(language for language in LANGUAGES if options.get(f"no_{language}")),
+        mode=Mode.CHECK if options.get("check") else Mode.DRY_RUN if options.get("dry_run") else Mode.WRITE,
+        archive=not options.get("no_archive"),
+        clean=bool(options.get("clean")),
+        force=bool(options.get("force")),
+        packages=not options.get("no_monorepo"),
+        workers=workers if isinstance(workers, int) else None,
+        output=Path(str(output)) if output else None,
+        verbose=bool(options.get("verbose")),
+    )
+
+
+def with_output(project: Project, folder: Path | None) -> Project:
+    """The project with everything below another folder, in the same arrangement."""
+    if folder is None:
+        return project
+    base, was = folder.resolve(), project.outputs
+
+    def moved(path: Path) -> Path:
+        return base / path.relative_to(was.base) if path.is_relative_to(was.base) else base / path.name
+
+    return replace(project, outputs=Outputs(base, moved(was.schemas), moved(was.clients), moved(was.archive)))
+
+
+def chosen_languages(project: Project, request: Request) -> tuple[str, ...]:
+    """The languages that are to be made. Raises ``SpecloomError`` where none is left."""
+    wanted = request.languages or project.languages
+    languages = tuple(language for language in LANGUAGES if language in wanted and language not in request.without)
+    if not languages:
+        raise SpecloomError([_usage("no language is left to generate", hint="name one: --typescript, or switch one on in the settings")])
+    return languages
+
+
+def chosen_groups(project: Project, wanted: Sequence[str]) -> tuple[Group, ...]:
+    """The groups by their names, all where none is named. Raises ``SpecloomError`` with the nearest name for each unknown one."""
+    known = {group.name: group for group in project.groups}
+    unknown = [name for name in wanted if name not in known]
+    if unknown:
+        raise SpecloomError(_unknown(name, tuple(known), project) for name in unknown)
+    return tuple(known[name] for name in wanted) if wanted else project.groups
+
+
+def _unknown(name: str, known: Sequence[str], project: Project) -> Diagnostic:
+    near = difflib.get_close_matches(name, known, n=1)
+    word = str(project.spelling).removesuffix("s")
+    hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(known) or 'none'}"
+    return Diagnostic(code="unknown-group", severity=Severity.ERROR, message=f"there is no {word} {name!r}", hint=hint)
+
+
+def _usage(message: str, hint: str | None = None) -> Diagnostic:
+    return Diagnostic(code="usage", severity=Severity.ERROR, message=message, hint=hint)
