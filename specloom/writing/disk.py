@@ -1,6 +1,6 @@
 """The few operations that change a disk, each one step: what can fail or be interrupted, fails or is interrupted here."""
 
-# ruff: noqa: PTH105, PTH123
+# ruff: noqa: PTH105, PTH108, PTH123
 # There may be thousands of files, and pathlib takes longer for each than the disk does.
 
 from __future__ import annotations
@@ -34,6 +34,11 @@ def keep(source: str, copy: str) -> None:
 def same_mode(source: str, destination: str) -> None:
     """Gives a file the permissions of another."""
     shutil.copymode(source, destination)
+
+
+def remove_file(path: str) -> None:
+    """Removes one file."""
+    os.unlink(path)
 
 
 def make_folder(path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +12,27 @@ from .failures import cannot
 from .manifest import Manifest, digest, read_manifest
 from .paths import check_paths, clash_key
 from .standing import Kind, Standing, folders_of, look
+
+
+def nothing(path: str) -> bool:
+    """No path at all."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Files (path -> text or bytes), and the folder that is to hold exactly them beside what is the user's own.
+
+    ``force`` gives up what people changed. ``shared``: files that people commit and merge, by default those that an emission
+    names itself. ``stays`` says of a path that an earlier run wrote whether it is left as it is, and on the list, because this
+    run has nothing to say of it.
+    """
+
+    files: Mapping[str, str | bytes]
+    target: Path
+    force: bool = False
+    shared: Collection[str] | None = None
+    stays: Callable[[str], bool] = nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +76,14 @@ class Plan:
 
 
 def plan(
-    files: Mapping[str, str | bytes], target: Path, *, force: bool = False, shared: Collection[str] | None = None
+    files: Mapping[str, str | bytes], target: Path, *, force: bool = False, shared: Collection[str] | None = None,
+    stays: Callable[[str], bool] = nothing,
 ) -> Plan:
     """What writing ``files`` (path -> text or bytes) into ``target`` would do. Nothing is changed.
 
     With ``force``, files a person edited or owns count as specloom's own, and a damaged manifest as none. ``shared`` names
     files that people commit and merge: whatever is there is written over, and they are never deleted; by default, those that
-    an emission names itself.
+    an emission names itself. ``stays`` as in ``Output``.
     Text is UTF-8; a file that differs only in CRLF against LF is unchanged.
 
     Raises ``SpecloomError``: ``unsafe-path``, ``not-encodable``, ``target-not-a-folder``, ``manifest-damaged``,
@@ -76,7 +98,7 @@ def plan(
                                    hint="name a folder; it is made where it does not exist")
         before = read_manifest(root, force=force)
         named: Collection[str] = getattr(files, "shared", ()) if shared is None else shared
-        return _compare(contents, target, root, before, force, frozenset(named))
+        return _compare(Output(contents, target, force, frozenset(named), stays), contents, root, before)
     except (OSError, RuntimeError) as error:
         raise cannot("read", target, error) from error
 
@@ -99,12 +121,11 @@ def _encoded(files: Mapping[str, str | bytes]) -> dict[str, bytes]:
     return contents
 
 
-def _compare(
-    contents: Mapping[str, bytes], target: Path, root: Path, before: Manifest, force: bool, shared: frozenset[str]
-) -> Plan:
+def _compare(output: Output, contents: Mapping[str, bytes], root: Path, before: Manifest) -> Plan:
+    target, force, shared = output.target, output.force, output.shared or ()
     owned = _owned(before)
     spelled = {clash_key(path): path for path in owned}
-    stale = [path for path in owned if path not in contents]
+    stale = [path for path in owned if path not in contents and not output.stays(path)]
     standing = look(str(root), [*contents, *stale])
     obstacles = _obstacles(standing, root, contents, stale)
     if obstacles:
@@ -122,6 +143,8 @@ def _compare(
         if current is not None:
             (deleted if force or digest(current) in owned[path] else kept).append(path)
 
+    settled = _settled(standing, before, owned)
+    listed = {path: hash for path, hash in settled.files.items() if path not in contents and output.stays(path)}
     return Plan(
         target=target,
         root=root,
@@ -131,11 +154,14 @@ def _compare(
         diagnostics=tuple(_findings(target, groups["edited"], groups["foreign"], kept)),
         contents=contents,
         manifest=Manifest(
-            files={path: digest(content) for path, content in contents.items() if path not in shared},
-            shared=tuple(path for path in contents if path in shared),
+            files={**listed, **{path: digest(content) for path, content in contents.items() if path not in shared}},
+            shared=(
+                *(path for path in before.shared if path not in contents and output.stays(path)),
+                *(path for path in contents if path in shared),
+            ),
         ),
         before=before,
-        settled=_settled(standing, before, owned),
+        settled=settled,
     )
 
 

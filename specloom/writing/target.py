@@ -19,8 +19,8 @@ Generated files are not synced to the disk one by one: after a power cut they ar
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -31,7 +31,7 @@ from . import disk
 from .failures import cannot
 from .locking import locked
 from .paths import MANIFEST_NAME, STAGING_NAME
-from .planning import Plan, plan
+from .planning import Output, Plan, plan
 from .standing import folders_of
 
 
@@ -49,49 +49,82 @@ def write(
     Raises ``SpecloomError`` with nothing written: all of ``plan``, ``edited-file``, ``foreign-file``, ``target-busy``,
     ``disk-full``, ``not-permitted``, ``not-writable``, ``cannot-write``.
     """
-    place = Path(target)
+    return write_all([Output(files, Path(target), force, shared)], wait=wait)[0]
+
+
+def write_all(outputs: Sequence[Output], *, wait: float = 30.0) -> tuple[Plan, ...]:
+    """Does what ``write`` does for several folders, none of which is another: all of them, or none.
+
+    Raises ``SpecloomError`` as ``write`` does.
+    """
+    if not outputs:
+        return ()
+    place = outputs[0].target
     try:
-        root = place.resolve()
-        with locked(root, wait=wait):
-            return _write(files, place, root, force, shared)
+        roots = {output.target.resolve(): output.target for output in outputs}
+        with ExitStack() as locks:
+            for root in sorted(roots):  # always in one order, so that two runs never wait for each other
+                place = roots[root]
+                locks.enter_context(locked(root, wait=wait))
+            return _write_all(outputs)
     except (OSError, RuntimeError) as error:
         raise cannot("write", place, error) from error
 
 
-def _write(
-    files: Mapping[str, str | bytes], target: Path, root: Path, force: bool, shared: Collection[str] | None
-) -> Plan:
-    if (root / STAGING_NAME).exists():
-        disk.remove_tree(root / STAGING_NAME)
-    planned = plan(files, target, force=force, shared=shared)
-    if planned.errors:
-        raise SpecloomError(planned.diagnostics)
-    if planned.created or planned.changed or planned.deleted or planned.manifest != planned.before:
-        _all_or_nothing(planned, target)
-    return planned
+def _write_all(outputs: Sequence[Output]) -> tuple[Plan, ...]:
+    plans: list[Plan] = []
+    for output in outputs:
+        staging = output.target.resolve() / STAGING_NAME
+        if staging.exists():
+            disk.remove_tree(staging)
+        plans.append(plan(output.files, output.target, force=output.force, shared=output.shared, stays=output.stays))
+    if any(planned.errors for planned in plans):
+        raise SpecloomError(found for planned in plans for found in planned.diagnostics)
+    _all_or_nothing([
+        planned for planned in plans
+        if planned.created or planned.changed or planned.deleted or planned.manifest != planned.before
+    ])
+    return tuple(plans)
 
 
-def _all_or_nothing(planned: Plan, target: Path) -> None:
-    steps = _Steps(planned.root)
+def _all_or_nothing(plans: Sequence[Plan]) -> None:
+    begun: list[tuple[Plan, _Steps]] = []
     try:
-        _carry_out(planned, steps)
+        for planned in plans:
+            begun.append((planned, _Steps(planned.root)))
+            _stage(*begun[-1])
+        for planned, steps in begun:
+            _move(planned, steps)
     except BaseException as error:
-        restored = steps.undo()
+        undone = [steps.undo() for _, steps in reversed(begun)]
         if isinstance(error, OSError):
-            raise cannot("write", target, error, restored=restored) from error
+            raise cannot("write", begun[-1][0].target, error, restored=all(undone)) from error
         raise
-    disk.remove_tree(steps.staging)
+    _discard([steps.staging for _, steps in begun])
 
 
-def _carry_out(planned: Plan, steps: _Steps) -> None:
-    root = planned.root
-    written = (*planned.created, *planned.changed)
+def _discard(stagings: Sequence[Path]) -> None:
+    """Removes the staging folders of a run that is done; all of them, also where somebody interrupts that."""
+    try:
+        for staging in stagings:
+            disk.remove_tree(staging)
+    except BaseException:
+        for staging in stagings:
+            disk.remove_tree(staging)
+        raise
+
+
+def _stage(planned: Plan, steps: _Steps) -> None:
     steps.make_staging()
-    for index, path in enumerate(written):
+    for index, path in enumerate((*planned.created, *planned.changed)):
         steps.stage(f"new-{index}", planned.contents[path])
     steps.stage("pending", planned.settled.model_copy(update={"pending": planned.manifest.files}).dump())
     steps.stage("final", planned.manifest.dump())
 
+
+def _move(planned: Plan, steps: _Steps) -> None:
+    root = planned.root
+    written = (*planned.created, *planned.changed)
     steps.put("pending", MANIFEST_NAME)
     steps.begin_moving()
     for path in planned.deleted:

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from specloom.ir.diagnostics import SpecloomError
-from specloom.writing import MANIFEST_NAME, disk, write
+from specloom.writing import MANIFEST_NAME, Output, clear, disk, write, write_all
 
-OPERATIONS = ("create", "replace", "keep", "same_mode", "make_folder", "remove_folder", "remove_tree")
+OPERATIONS = ("create", "replace", "keep", "same_mode", "make_folder", "remove_file", "remove_folder", "remove_tree")
 OLD: dict[str, str] = {
     "index.ts": "old\n", "gone/deep/a.ts": "old\n", "gone/b.ts": "old\n", "same.ts": "same\n", "turns": "file\n"
 }
@@ -214,3 +214,55 @@ def test_a_file_system_without_hard_links(tmp_path: Path, edge: Disk, monkeypatc
 
     monkeypatch.setattr("os.link", refuse)
     test_a_failure_at_any_step_leaves_everything_as_it_was(KeyboardInterrupt(), tmp_path, edge)
+
+
+@pytest.mark.parametrize("failure", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()], ids=repr)
+def test_several_folders_are_written_all_or_none(failure: BaseException, tmp_path: Path, edge: Disk) -> None:
+    def folders(out: Path) -> list[Path]:
+        return [out / "a", out / "b" / "inner", out / "b", out / "new" / "c"]
+
+    def made(out: Path) -> list[Output]:
+        return [Output(NEW, folder) for folder in folders(out)]
+
+    def prepared(out: Path) -> Path:
+        for folder in folders(out)[:3]:
+            prepare(folder, edge)
+        return out
+
+    prepared(tmp_path / "count")
+    edge.count = 0
+    write_all(made(tmp_path / "count"))
+    total = edge.count
+    ends = len(made(tmp_path))  # the staging folders are removed last: the run was done
+    for fatal in range(1, total + 1 if isinstance(failure, KeyboardInterrupt) else total - ends + 1):
+        out = prepared(tmp_path / str(fatal))
+        before = state(out)
+        edge.arm(fatal, failure)
+        with pytest.raises((KeyboardInterrupt, SpecloomError)):
+            write_all(made(out))
+        edge.disarm()
+        assert not list(out.rglob(".specloom.tmp")), fatal
+        if fatal <= total - ends:
+            assert state(out) == before
+        else:
+            for folder in (folders(out)[0], folders(out)[1], folders(out)[3]):
+                assert {path: text for path, text in texts(folder).items() if path not in MINE} == NEW
+
+
+def test_clearing_takes_what_was_written_and_nothing_else(tmp_path: Path, edge: Disk) -> None:
+    prepare(tmp_path / "mine", edge)
+    write(OLD, tmp_path / "only")
+    (tmp_path / "mine" / "index.ts").write_text("my own\n")
+    clear([tmp_path / "mine", tmp_path / "only", tmp_path / "absent"])
+    assert state(tmp_path).keys() == {"mine", "mine/gone", "mine/gone/mine.ts", "mine/index.ts", "mine/mine.ts"}
+
+
+def test_a_run_that_has_nothing_to_say_of_a_file_leaves_it_on_the_list(tmp_path: Path, edge: Disk) -> None:
+    write({"a": "a\n", "b": "b\n"}, tmp_path)
+    (tmp_path / "b").write_text("my own\n")
+    write_all([Output({"a": "new\n"}, tmp_path, stays=lambda path: path != "a")])
+    assert texts(tmp_path) == {"a": "new\n", "b": "my own\n"}
+    with pytest.raises(SpecloomError):
+        write({"a": "new\n", "b": "newer\n"}, tmp_path)
+    write({"a": "new\n"}, tmp_path, force=True)
+    assert texts(tmp_path) == {"a": "new\n"}
