@@ -213,6 +213,24 @@ def config_schema() -> None:
     schema_command()
 
 
+@app.command(name="django", context_settings={"allow_interspersed_args": False})
+def django_project(
+    arguments: Annotated[list[str] | None, typer.Argument(
+        metavar="COMMAND [ARGS]...", help="A command and its arguments; without one, their names.", show_default=False
+    )] = None,
+    settings: Annotated[str | None, typer.Option(
+        "--settings", metavar="MODULE", help="The project's settings, such as shop.settings; else DJANGO_SETTINGS_MODULE."
+    )] = None,
+    path: Annotated[Path | None, typer.Option(
+        "--pythonpath", metavar="DIR", help="The folder that holds the project's packages; else the current one."
+    )] = None,
+) -> None:
+    """Run a command for Django projects (generate_api, revolution, ...) without manage.py."""
+    from .managing import django_command
+
+    django_command(settings, path, arguments or [])
+
+
 lock = typer.Typer(help="The lock that keeps the numbers of .proto files.", no_args_is_help=True)
 app.add_typer(lock, name="lock")
 

@@ -96,7 +96,7 @@ def chosen_languages(project: Project, request: Request) -> tuple[str, ...]:
     wanted = request.languages or project.languages
     languages = tuple(language for language in LANGUAGES if language in wanted and language not in request.without)
     if not languages:
-        raise SpecloomError([_usage("no language is left to generate", hint="name one: --typescript, or switch one on in the settings")])
+        raise SpecloomError([_usage("no language is left to generate", hint="name one, as in --typescript")])
     return languages
 
 

@@ -28,6 +28,8 @@ class SpecloomCommand(BaseCommand):
     """
 
     requires_system_checks: list[str] = []  # noqa: RUF012  # Django's own spelling
+    needs_project = True
+    """Whether the command is of no use without a project's settings."""
 
     def handle(self, *args: object, **options: object) -> None:
         """Runs ``work``; ends in a ``CommandError`` whose ``returncode`` is the exit code where that is not 0."""

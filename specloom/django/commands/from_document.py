@@ -20,6 +20,7 @@ from .base import FAILED, USAGE, Options, SpecloomCommand
 class DocumentCommand(SpecloomCommand):
     """Makes a client in one language, the one of ``emitter``, from an OpenAPI file."""
 
+    needs_project = False
     emitter: str
     switches: tuple[tuple[str, str], ...] = ()
     """Options of the emitter that are on or off, with what they are."""
