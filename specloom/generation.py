@@ -1,12 +1,12 @@
-"""From a job to files in their folders: read, choose, emit, then write, all targets or none."""
+"""From a job to files in their folders: read, choose, emit, then write, all targets or none. From many, to files in memory."""
 
 from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from specloom.ir.filtering import filter_operations
 from specloom.jobs import Job, JobResult, Mode, Target, TargetResult, as_errors
 from specloom.judging import judged_meanwhile
 from specloom.reading import Document, Judge, locate, read_document
-from specloom.workers import WorkerFailedError, run_each
+from specloom.workers import WorkerFailedError, attempt_each, run_each
 from specloom.writing import Plan, plan, read_shared, write
 
 
@@ -70,6 +70,82 @@ def read(job: Job) -> tuple[JobResult, IRContext | None]:
         return JobResult(job, diagnostics=found, document=opened[0] if opened else None), None
     except Exception:
         return JobResult(job, failure=traceback.format_exc()), None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The files of a job in memory, none of them written; an emission for each target, in their order.
+
+    There are none where an error is among the ``diagnostics``, or where a defect is told by ``failure``.
+    """
+
+    job: Job
+    emissions: tuple[Emission, ...] = ()
+    api: IRContext | None = field(default=None, repr=False)
+    diagnostics: tuple[Diagnostic, ...] = ()
+    seconds: dict[str, float] = field(default_factory=dict)
+    targets: dict[str, float] = field(default_factory=dict)
+    """How long each emitter took, by its name."""
+    failure: str | None = None
+
+
+def make_all(jobs: Sequence[Job], observe: Observer = silent, *, workers: int) -> tuple[Made, ...]:
+    """The files of many jobs: their documents one after the other, then every language of each, ``workers`` at most at once.
+
+    Never raises for what is wrong with one of them: its result says it, and the others are not touched by it. ``job.mode`` does
+    not matter.
+    """
+    with no_collection():
+        begun = [_begun(job, observe, workers) for job in jobs]
+        tasks = [
+            (index, target, partial(_timed_emission, made.api, target, made.job.force))
+            for index, made in enumerate(begun) if made.api is not None for target in made.job.targets
+        ]
+        for index, target, _ in tasks:
+            observe(Step(jobs[index].name, "emit", target.emitter))
+        results = attempt_each([task for _, _, task in tasks], most=workers, tick=partial(observe, None))
+    by_job: dict[int, list[tuple[Target, tuple[Emission, float] | SpecloomError | WorkerFailedError]]] = {}
+    for (index, target, _), result in zip(tasks, results, strict=True):
+        by_job.setdefault(index, []).append((target, result))
+        if isinstance(result, tuple):
+            observe(Step(jobs[index].name, "emit", target.emitter, result[1]))
+    return tuple(_finished(made, by_job.get(index, [])) for index, made in enumerate(begun))
+
+
+def _begun(job: Job, observe: Observer, workers: int) -> Made:
+    watch = _Watch(job.name, observe)
+    work = partial(_read, job, watch, [])
+    try:
+        _, api = judged_meanwhile(work) if workers > 1 else work(None)
+        return Made(job, api=api, diagnostics=_judged(job, api.diagnostics), seconds=watch.reading)
+    except SpecloomError as error:
+        return Made(job, diagnostics=_judged(job, error.diagnostics), seconds=watch.reading)
+    except Exception:
+        return Made(job, seconds=watch.reading, failure=traceback.format_exc())
+
+
+def _finished(
+    made: Made, results: Sequence[tuple[Target, tuple[Emission, float] | SpecloomError | WorkerFailedError]]
+) -> Made:
+    emissions: list[Emission] = []
+    seconds: dict[str, float] = {}
+    found, failures = list(made.diagnostics), [made.failure] if made.failure else []
+    for target, result in results:
+        match result:
+            case SpecloomError():
+                found += result.diagnostics
+            case WorkerFailedError():
+                failures.append(f"{target.emitter}: {result}")
+            case emission, took:
+                found += emission.diagnostics
+                emissions.append(emission)
+                seconds[target.emitter] = took
+    diagnostics = _judged(made.job, found)
+    whole = not failures and not any(finding.severity is Severity.ERROR for finding in diagnostics)
+    return replace(
+        made, emissions=tuple(emissions) if whole else (), diagnostics=diagnostics, targets=seconds,
+        failure="\n".join(failures) or None,
+    )
 
 
 def _judged(job: Job, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -45,12 +45,12 @@ class Target:
 class Job:
     """One API description and what is made of it.
 
-    ``source`` is a path or an allowed URL. ``include`` and ``exclude`` choose operations, ``paging`` describes what cannot be
-    recognised, ``strict`` makes errors of warnings, ``allow`` names files and URLs the document may refer to beyond its own
-    folder. ``force`` overwrites what people changed in the targets. ``name`` is for messages.
+    ``source`` is a path or an allowed URL, or the document's own data. ``include`` and ``exclude`` choose operations, ``paging``
+    describes what cannot be recognised, ``strict`` makes errors of warnings, ``allow`` names files and URLs the document may
+    refer to beyond its own folder. ``force`` overwrites what people changed in the targets. ``name`` is for messages.
     """
 
-    source: str | Path
+    source: str | Path | Mapping[str, object]
     targets: tuple[Target, ...] = ()
     include: OperationFilter = NOTHING
     exclude: OperationFilter = NOTHING

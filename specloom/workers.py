@@ -47,19 +47,37 @@ def run_each(tasks: Sequence[Callable[[], T]], *, tick: Callable[[], None] = lam
     """
     if len(tasks) < 2 or not can_fork():
         return [_direct(task) for task in tasks]
+    results = [_settled(outcome) for outcome in _forked(tasks, len(tasks), tick)]
+    failed = next((result for result in results if isinstance(result, WorkerFailedError)), None)
+    if failed is not None:
+        raise failed
+    return [result for result in results if not isinstance(result, WorkerFailedError)]
+
+
+def attempt_each(
+    tasks: Sequence[Callable[[], T]], *, most: int, tick: Callable[[], None] = lambda: None
+) -> list[T | SpecloomError | WorkerFailedError]:
+    """As ``run_each``, with at most ``most`` at once; what one task fails with, by a defect too, is its result alone."""
+    if most < 2 or len(tasks) < 2 or not can_fork():
+        return [_settled(_outcome(task)) for task in tasks]
+    return [_settled(outcome) for outcome in _forked(tasks, most, tick)]
+
+
+def _forked(tasks: Sequence[Callable[[], T]], most: int, tick: Callable[[], None]) -> list[_Outcome[T]]:
     import multiprocessing  # here, because importing it takes longer than making a small client
 
-    context = multiprocessing.get_context("fork")
+    crew = _Crew[T](multiprocessing.get_context("fork"))
     gc.freeze()  # so that the collector of a child does not touch, and so copy, what it shares
-    workers: list[tuple[ForkProcess, Connection]] = []
     try:
-        workers.extend(_start(context, task) for task in tasks)
-        outcomes: list[_Outcome[T]] = _collect(workers, tick)
-        return [_settled(outcome) for outcome in outcomes]
+        for index, task in enumerate(tasks):
+            while len(crew.working) >= most:
+                crew.wait(tick)
+            crew.start(index, task)
+        while crew.working:
+            crew.wait(tick)
+        return [crew.outcomes[index] for index in range(len(tasks))]
     finally:
-        for process, _ in workers:
-            process.kill()
-            process.join()
+        crew.end()
         gc.unfreeze()
 
 
@@ -70,12 +88,46 @@ def _direct(task: Callable[[], T]) -> T | SpecloomError:
         return error
 
 
-def _start(context: ForkContext, task: Callable[[], T]) -> tuple[ForkProcess, Connection]:
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_serve, args=(task, sender), daemon=True)
-    process.start()
-    sender.close()
-    return process, receiver
+class _Crew(Generic[T]):
+    """The processes at work, each with its task's number, and what the others have brought."""
+
+    def __init__(self, context: ForkContext) -> None:
+        self._context = context
+        self._processes: list[ForkProcess] = []
+        self.working: dict[Connection, tuple[int, ForkProcess]] = {}
+        self.outcomes: dict[int, _Outcome[T]] = {}
+
+    def start(self, index: int, task: Callable[[], T]) -> None:
+        """Gives a task to a new process."""
+        receiver, sender = self._context.Pipe(duplex=False)
+        process = self._context.Process(target=_serve, args=(task, sender), daemon=True)
+        process.start()
+        self._processes.append(process)
+        self.working[receiver] = (index, process)
+        sender.close()
+
+    def wait(self, tick: Callable[[], None]) -> None:
+        """Takes what is brought within a tenth of a second."""
+        from multiprocessing.connection import Connection, wait
+
+        for ready in wait(list(self.working), timeout=_TICK):
+            assert isinstance(ready, Connection)
+            index, process = self.working.pop(ready)
+            try:
+                self.outcomes[index] = ready.recv()
+            except EOFError:
+                process.join()
+                self.outcomes[index] = _Outcome(
+                    failure=f"a worker process ended with exit code {process.exitcode} and no result"
+                )
+            ready.close()
+        tick()
+
+    def end(self) -> None:
+        """Ends all processes, also those that still work."""
+        for process in self._processes:
+            process.kill()
+            process.join()
 
 
 def _serve(task: Callable[[], T], sender: Connection) -> None:
@@ -96,28 +148,9 @@ def _outcome(task: Callable[[], T]) -> _Outcome[T]:
         return _Outcome(failure=traceback.format_exc())
 
 
-def _collect(workers: Sequence[tuple[ForkProcess, Connection]], tick: Callable[[], None]) -> list[_Outcome[T]]:
-    from multiprocessing.connection import Connection, wait
-
-    outcomes: dict[Connection, _Outcome[T]] = {}
-    pending = {connection: process for process, connection in workers}
-    while pending:
-        for ready in wait(list(pending), timeout=_TICK):
-            assert isinstance(ready, Connection)
-            process = pending.pop(ready)
-            try:
-                outcomes[ready] = ready.recv()
-            except EOFError:
-                process.join()
-                outcomes[ready] = _Outcome(failure=f"a worker process ended with exit code {process.exitcode} and no result")
-            ready.close()
-        tick()
-    return [outcomes[connection] for _, connection in workers]
-
-
-def _settled(outcome: _Outcome[T]) -> T | SpecloomError:
+def _settled(outcome: _Outcome[T]) -> T | SpecloomError | WorkerFailedError:
     if outcome.failure is not None:
-        raise WorkerFailedError(outcome.failure)
+        return WorkerFailedError(outcome.failure)
     if outcome.error is not None:
         return outcome.error
     return outcome.value  # type: ignore[return-value]  # neither error nor failure: it is the task's own result

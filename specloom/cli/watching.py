@@ -17,9 +17,10 @@ def watched_files(results: Iterable[JobResult]) -> dict[Path, None]:
     """The documents of jobs with the files they refer to; where one could not be read, every file beside it."""
     found: dict[Path, None] = {}
     for result in results:
-        if "://" in str(result.job.source):
+        given = result.job.source
+        if not isinstance(given, str | Path) or "://" in str(given):
             continue
-        source = Path(result.job.source).resolve()
+        source = Path(given).resolve()
         found[source] = None
         if result.document is None:
             beside = source.parent.iterdir() if source.parent.is_dir() else ()
