@@ -118,7 +118,7 @@ class Profile(models.Model):
     account = models.OneToOneField(Account, models.CASCADE, primary_key=True, related_name="profile")
     display_name = models.CharField(max_length=60, blank=True)
     bio = models.TextField(blank=True, help_text="Markdown.")
-    website = models.URLField(null=True, blank=True)
+    website = models.URLField(null=True)
     birthday = models.DateField(null=True, blank=True)
     language = models.CharField(
         max_length=2,
@@ -150,9 +150,7 @@ class Address(models.Model):
     postal_code = models.CharField(max_length=12)
     city = models.CharField(max_length=100)
     country = models.CharField(max_length=2, choices=Country.choices)
-    phone = models.CharField(
-        max_length=25, null=True, blank=True, validators=[RegexValidator(r"^\+?[0-9 ()\-]{4,24}$")]
-    )
+    phone = models.CharField(max_length=25, null=True, validators=[RegexValidator(r"^\+?[0-9 ()\-]{4,24}$")])
     is_default = models.BooleanField(default=False)
 
     class Meta:

@@ -1,3 +1,10 @@
 """Addresses of accounts."""
 
-urlpatterns = []
+from rest_framework.routers import SimpleRouter
+
+from .views import AccountViewSet
+
+router = SimpleRouter()
+router.register("accounts", AccountViewSet, basename="account")
+
+urlpatterns = router.urls

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.response import Response
@@ -10,11 +11,16 @@ from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler as rest_framework_handler
 
 
+@extend_schema_field({"type": "string", "example": "not_found"})
+class ErrorCodeField(serializers.CharField):
+    """Which error it is."""
+
+
 class ErrorDetailSerializer(serializers.Serializer):
     """An error that concerns the request as a whole."""
 
     detail = serializers.CharField(help_text="A sentence for people, in the language of the request.")
-    code = serializers.CharField(help_text="A word for programs.")
+    code = ErrorCodeField(help_text="A word for programs.")
 
 
 class ValidationErrorSerializer(serializers.Serializer):
@@ -29,6 +35,14 @@ class Conflict(APIException):
     status_code = status.HTTP_409_CONFLICT
     default_detail = "Not possible in the present state."
     default_code = "conflict"
+
+
+class LengthRequired(APIException):
+    """A body of unknown length, which a WSGI server cannot receive."""
+
+    status_code = status.HTTP_411_LENGTH_REQUIRED
+    default_detail = "Say in Content-Length how many bytes there are."
+    default_code = "length_required"
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:

@@ -3,6 +3,8 @@
 from django.db import models
 from rest_framework import serializers
 
+from .serializers import ValueSerializer
+
 
 class Currency(models.TextChoices):
     EUR = "EUR", "Euro"
@@ -11,7 +13,7 @@ class Currency(models.TextChoices):
     USD = "USD", "US dollar"
 
 
-class MoneySerializer(serializers.Serializer):
+class MoneySerializer(ValueSerializer):
     """An amount and what it is counted in."""
 
     amount = serializers.DecimalField(max_digits=10, decimal_places=2)

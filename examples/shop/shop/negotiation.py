@@ -2,18 +2,13 @@
 
 from collections.abc import Sequence
 
-from rest_framework.negotiation import BaseContentNegotiation
-from rest_framework.parsers import BaseParser
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 
-class JSONNegotiation(BaseContentNegotiation):
+class JSONNegotiation(DefaultContentNegotiation):
     """Always the view's first renderer: what a client accepts says which file it wants, but errors are JSON for all."""
-
-    def select_parser(self, request: Request, parsers: Sequence[BaseParser]) -> BaseParser | None:
-        media_type = request.content_type.partition(";")[0].strip().lower()
-        return next((parser for parser in parsers if parser.media_type in (media_type, "*/*")), None)
 
     def select_renderer(
         self, request: Request, renderers: Sequence[BaseRenderer], format_suffix: str | None = None

@@ -5,12 +5,13 @@ from typing import Any
 from django.utils.module_loading import import_string
 from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.plumbing import get_doc
+from drf_spectacular.plumbing import ResolvedComponent, force_instance, get_doc
 from drf_spectacular.settings import spectacular_settings
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from .errors import ErrorDetailSerializer, ValidationErrorSerializer
+from .serializers import ValueSerializer
 
 LOCATION = OpenApiParameter(
     "Location", OpenApiTypes.URI, OpenApiParameter.HEADER, description="Where it can be read.", response=[201]
@@ -46,6 +47,12 @@ class DocstringSchema(AutoSchema):
 
     def get_description(self) -> str:
         return self._docstring().partition("\n")[2].strip()
+
+    def resolve_serializer(self, serializer: Any, direction: str, bypass_extensions: bool = False) -> ResolvedComponent:
+        """Gives values one component for requests and responses."""
+        if isinstance(force_instance(serializer), ValueSerializer):
+            direction = "response"
+        return super().resolve_serializer(serializer, direction, bypass_extensions)
 
     def _docstring(self) -> str:
         name = getattr(self.view, "action", None) or self.method.lower()
@@ -87,15 +94,47 @@ def describe_enums(result: dict[str, Any], generator: Any, **kwargs: Any) -> dic
 
 
 def refer_to_enums(result: dict[str, Any], generator: Any, **kwargs: Any) -> dict[str, Any]:
-    """Lets query parameters share the enums of the components, as properties do."""
+    """Lets query parameters share the enums of the components; lists of choices stay with the enums alone."""
     schemas = result.get("components", {}).get("schemas", {})
-    names = {tuple(schema["enum"]): name for name, schema in schemas.items() if "enum" in schema}
-    operations = (operation for item in result["paths"].values() for operation in item.values())
-    for parameter in (parameter for operation in operations for parameter in operation.get("parameters", [])):
-        holder, key = (
-            (parameter["schema"], "items") if parameter["schema"].get("type") == "array" else (parameter, "schema")
-        )
-        name = names.get(tuple(holder[key].get("enum", [])))
-        if name is not None and parameter["in"] == "query":
-            holder[key] = {"$ref": f"#/components/schemas/{name}"}
+    enums = {
+        choices(schema): {"$ref": f"#/components/schemas/{name}"}
+        for name, schema in schemas.items()
+        if "enum" in schema
+    }
+    for operation in operations(result):
+        for parameter in operation.get("parameters", []):
+            if parameter["in"] == "query":
+                describe_without_choices(parameter)
+                is_array = parameter["schema"].get("type") == "array"
+                holder, key = (parameter["schema"], "items") if is_array else (parameter, "schema")
+                holder[key] = enums.get(choices(holder[key]), holder[key])
+    for schema in schemas.values():
+        for holder in schema.get("properties", {}).values():
+            describe_without_choices(holder)
     return result
+
+
+def require_files(result: dict[str, Any], generator: Any, **kwargs: Any) -> dict[str, Any]:
+    """Says that a body which is a file has to be there, as drf-spectacular does of objects."""
+    for operation in operations(result):
+        body = operation.get("requestBody", {"content": {}})
+        if any(media["schema"].get("type") == "string" for media in body["content"].values()):
+            body["required"] = True
+    return result
+
+
+def operations(result: dict[str, Any]) -> list[dict[str, Any]]:
+    return [operation for item in result["paths"].values() for operation in item.values()]
+
+
+def choices(schema: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(sorted(str(value) for value in schema.get("enum", [])))
+
+
+def describe_without_choices(holder: dict[str, Any]) -> None:
+    """Leaves of a description what stands before the list of choices."""
+    text, mark, _ = ("\n\n" + holder.get("description", "")).partition("\n\n* `")
+    if mark:
+        del holder["description"]
+        if text.strip():
+            holder["description"] = text.strip()

@@ -25,6 +25,9 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "shop",
     "accounts",
+    "authentication",
+    "uploads",
+    "users",
 ]
 
 MIDDLEWARE = [
@@ -136,6 +139,7 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "shop.schema.describe_enums",
         "shop.schema.refer_to_enums",
+        "shop.schema.require_files",
     ],
     "ENUM_NAME_OVERRIDES": {
         "AccountRoleEnum": "accounts.models.AccountRole",
@@ -143,5 +147,6 @@ SPECTACULAR_SETTINGS = {
         "CountryEnum": "accounts.models.Country",
         "CurrencyEnum": "shop.money.Currency",
         "LanguageEnum": "accounts.models.Language",
+        "UploadPurposeEnum": "uploads.models.UploadPurpose",
     },
 }
