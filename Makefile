@@ -26,7 +26,7 @@ demo: $(STAMPS)/run
 	@$(BIN)/specloom generate examples/shop/openapi.yaml --typescript build/demo/typescript --python build/demo/python/shop_api \
 		--go build/demo/go --proto build/demo/proto --proto-package acme.shop.v1 --zod --fetchers --hooks --package-files --tree
 
-test: $(STAMPS)/dev node_modules/.stamp $(STAMPS)/staticcheck
+test: $(STAMPS)/dev node_modules/.stamp $(STAMPS)/staticcheck $(STAMPS)/matrix
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 lint: $(STAMPS)/dev
@@ -89,4 +89,10 @@ go: | $(STAMPS)/run
 $(STAMPS)/staticcheck: tests/harness/golang/go.mod tests/harness/golang/go.sum | go
 	@echo 'Building staticcheck for the tests'
 	@cd tests/harness/golang && GOBIN='$(CURDIR)/$(BIN)' GOFLAGS=-mod=readonly go install honnef.co/go/tools/cmd/staticcheck
+	@mkdir -p $(@D) && touch $@
+
+# Other versions of Django, for the tests of specloom.django.
+$(STAMPS)/matrix: tests/matrix/environments.py $(STAMPS)/dev
+	@echo 'Installing other versions of Django for the tests'
+	@$(BIN)/python tests/matrix/environments.py
 	@mkdir -p $(@D) && touch $@

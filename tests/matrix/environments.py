@@ -1,0 +1,109 @@
+"""Brings other versions of Django, DRF and drf-spectacular, each in a folder of its own: ``python tests/matrix/environments.py``.
+
+Versions that run on this Python are installed beside its own packages and come before them on the path; one that needs a
+newer Python gets an environment of the newest that is found, in PATH or among pyenv's.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / ".venv" / "matrix"
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Versions that are tested together, beside those of the lock files."""
+
+    name: str
+    packages: tuple[str, ...]
+    python: tuple[int, int] = (3, 11)
+    """The oldest Python that they run on."""
+
+    @property
+    def folder(self) -> Path:
+        """Where they are installed."""
+        return FOLDER / self.name
+
+
+OLDEST = Versions("oldest", ("Django==4.2.30", "djangorestframework==3.15.2", "drf-spectacular==0.28.0"))
+NEWER = Versions("django-6.0", ("Django==6.0.10",), (3, 12))
+MATRIX = (OLDEST, NEWER)
+"""What is tested beside the lock files' versions: Django 5.2 with the newest of the others."""
+
+
+def command(versions: Versions) -> tuple[list[str], dict[str, str]]:
+    """How Python starts with these versions, and with which environment variables.
+
+    Raises ``FileNotFoundError`` where they are not installed.
+    """
+    if not versions.folder.is_dir():
+        raise FileNotFoundError(f"{versions.folder.relative_to(ROOT)} is missing: run `make test`, which brings it")
+    if sys.version_info >= versions.python:
+        return [sys.executable], {**os.environ, "PYTHONPATH": str(versions.folder)}
+    return [str(versions.folder / "bin" / "python")], dict(os.environ)
+
+
+def newer_python(oldest: tuple[int, int]) -> Path | None:
+    """The newest Python on this machine that is at least ``oldest``."""
+    found = {version: path for path in _pythons() if (version := _version(path)) and version >= oldest}
+    return found[max(found)] if found else None
+
+
+def _pythons() -> Iterator[Path]:
+    for minor in range(12, 20):
+        where = shutil.which(f"python3.{minor}")
+        if where:
+            yield Path(where)
+    if shutil.which("pyenv"):
+        root = subprocess.run(["pyenv", "root"], check=True, capture_output=True, text=True).stdout.strip()
+        yield from sorted(Path(root).glob("versions/*/bin/python3"))
+
+
+def _version(python: Path) -> tuple[int, int] | None:
+    """pyenv leaves commands for versions that are not switched on, so each is run, not only found."""
+    done = subprocess.run([python, "--version"], check=False, capture_output=True, text=True)
+    match = re.fullmatch(r"Python (\d+)\.(\d+)\.\d+", done.stdout.strip())
+    return (int(match[1]), int(match[2])) if done.returncode == 0 and match else None
+
+
+def install(versions: Versions) -> None:
+    """Installs the versions anew. Where no Python is new enough for them, says so and leaves no folder."""
+    shutil.rmtree(versions.folder, ignore_errors=True)
+    if sys.version_info >= versions.python:
+        _pip(Path(sys.executable), "--no-deps", "--target", str(versions.folder), *versions.packages)
+        return
+    python = newer_python(versions.python)
+    if python is None:
+        sys.stdout.write(f"{versions.name}: no Python {'.'.join(map(str, versions.python))} on this machine\n")
+        return
+    subprocess.run([python, "-m", "venv", versions.folder], check=True)
+    _pip(versions.folder / "bin" / "python", *_locked(versions), *versions.packages)
+
+
+def _locked(versions: Versions) -> Iterator[str]:
+    """What the lock files pin, but for packages that ``versions`` has, and types, which no test needs at run time."""
+    own = {package.partition("==")[0].lower() for package in versions.packages}
+    for lock in LOCKS:
+        for line in (ROOT / lock).read_text().splitlines():
+            name = line.partition("==")[0]
+            if "==" in line and name not in own and "stubs" not in name and not name.startswith("types-"):
+                yield line
+
+
+def _pip(python: Path, *arguments: str) -> None:
+    subprocess.run([python, "-m", "pip", "install", "--disable-pip-version-check", "--quiet", *arguments], check=True)
+
+
+if __name__ == "__main__":
+    for each in MATRIX:
+        install(each)
