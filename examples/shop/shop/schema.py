@@ -54,6 +54,12 @@ class DocstringSchema(AutoSchema):
             direction = "response"
         return super().resolve_serializer(serializer, direction, bypass_extensions)
 
+    def _map_serializer_field(self, field: Any, direction: str, bypass_extensions: bool = False) -> Any:
+        """Makes no components for requests of what is only read."""
+        if getattr(field, "read_only", False):
+            direction = "response"
+        return super()._map_serializer_field(field, direction, bypass_extensions)
+
     def _docstring(self) -> str:
         name = getattr(self.view, "action", None) or self.method.lower()
         return get_doc(getattr(self.view, name, None))
@@ -114,12 +120,47 @@ def refer_to_enums(result: dict[str, Any], generator: Any, **kwargs: Any) -> dic
     return result
 
 
-def require_files(result: dict[str, Any], generator: Any, **kwargs: Any) -> dict[str, Any]:
-    """Says that a body which is a file has to be there, as drf-spectacular does of objects."""
+def require_bodies(result: dict[str, Any], generator: Any, **kwargs: Any) -> dict[str, Any]:
+    """Says that a body has to be there which is a file or of several kinds, as drf-spectacular does of other objects."""
+    schemas = result.get("components", {}).get("schemas", {})
     for operation in operations(result):
         body = operation.get("requestBody", {"content": {}})
-        if any(media["schema"].get("type") == "string" for media in body["content"].values()):
-            body["required"] = True
+        for schema in (media["schema"] for media in body["content"].values()):
+            name = schema.get("$ref", "").rpartition("/")[2]
+            if schema.get("type") == "string" or "oneOf" in schemas.get(name, {}) and not name.startswith("Patched"):
+                body["required"] = True
+    return result
+
+
+def patch_without_defaults(result: dict[str, Any], generator: Any, **kwargs: Any) -> dict[str, Any]:
+    """Takes defaults out of what is sent to change something: what is left out stays as it is."""
+    for name, schema in result.get("components", {}).get("schemas", {}).items():
+        if name.startswith("Patched"):
+            for holder in schema.get("properties", {}).values():
+                holder.pop("default", None)
+    return result
+
+
+def write_in_place(result: dict[str, Any], generator: Any, **kwargs: Any) -> dict[str, Any]:
+    """Writes serializers with the extension ``x-in-place``, and enums of a single value, where they stand."""
+    schemas = result.get("components", {}).get("schemas", {})
+    parts = {}
+    for name, schema in list(schemas.items()):
+        is_constant = "type" in schema and len(schema.get("enum", [])) == 1
+        if is_constant or schema.pop("x-in-place", False):
+            parts[f"#/components/schemas/{name}"] = schemas.pop(name)
+            schema.pop("description", None)
+    todo: list[Any] = [result]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, dict):
+            reference = node.get("$ref") or node.get("allOf", [{}])[0].get("$ref")
+            if reference in parts:
+                node.pop("$ref" if "$ref" in node else "allOf")
+                node.update(parts[reference])
+            todo += node.values()
+        elif isinstance(node, list):
+            todo += node
     return result
 
 

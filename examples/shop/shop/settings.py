@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "authentication",
     "uploads",
     "users",
+    "catalog",
+    "products",
 ]
 
 MIDDLEWARE = [
@@ -65,6 +67,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = "shop@shop.example.com"
+
+TEST_RUNNER = "shop.testing.ShopRunner"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("de", "Deutsch"), ("en", "English"), ("fr", "Français")]
@@ -139,7 +143,9 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "shop.schema.describe_enums",
         "shop.schema.refer_to_enums",
-        "shop.schema.require_files",
+        "shop.schema.require_bodies",
+        "shop.schema.patch_without_defaults",
+        "shop.schema.write_in_place",
     ],
     "ENUM_NAME_OVERRIDES": {
         "AccountRoleEnum": "accounts.models.AccountRole",
@@ -147,6 +153,8 @@ SPECTACULAR_SETTINGS = {
         "CountryEnum": "accounts.models.Country",
         "CurrencyEnum": "shop.money.Currency",
         "LanguageEnum": "accounts.models.Language",
+        "ProductKindEnum": "products.models.ProductKind",
+        "ProductStatusEnum": "products.models.ProductStatus",
         "UploadPurposeEnum": "uploads.models.UploadPurpose",
     },
 }

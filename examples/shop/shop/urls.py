@@ -6,6 +6,8 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, Spec
 urlpatterns = [
     path("api/", include("accounts.urls")),
     path("api/", include("authentication.urls")),
+    path("api/catalog/", include("catalog.urls")),
+    path("api/", include("products.urls")),
     path("api/", include("uploads.urls")),
     path("api/", include("users.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
