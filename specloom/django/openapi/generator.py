@@ -1,0 +1,145 @@
+"""drf-spectacular's generator, watched: one view that crashes does not take the others with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
+from weakref import WeakKeyDictionary, proxy
+
+from specloom.django.project import Group
+from specloom.django.routing.origins import class_place, dotted_name, error_place, view_name, view_object
+from specloom.ir.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from drf_spectacular.generators import SchemaGenerator
+    from drf_spectacular.openapi import AutoSchema
+    from rest_framework.views import APIView
+
+Endpoint = tuple[str, str, str, Callable[..., object]]
+"""Path, path as Django writes it, method, view."""
+
+
+@dataclass(slots=True)
+class Watch:
+    """What happens while one document is made."""
+
+    group: Group
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    views: dict[tuple[str, str], type] = field(default_factory=dict)
+    """The class behind each path and lower-case method that came to be described."""
+    opened: list[tuple[str, str]] = field(default_factory=list)
+    """Operations that said of themselves that nobody need be signed in, in a group where everybody must be."""
+
+    def crash(self, view: object, what: str, error: Exception) -> None:
+        """Notes that a view cannot be described."""
+        place = error_place(error) or class_place(view)
+        self.diagnostics.append(Diagnostic(
+            code="view-crash", severity=Severity.ERROR, place=place, file=place.file if place else None,
+            message=f"{dotted_name(view)} crashes when {what} is described, so that is not in the document: "
+                    f"{type(error).__name__}: {error}",
+            hint="there is no request and nobody is signed in while a document is made: mind getattr(self, "
+                 "'swagger_fake_view', False), or describe it with @extend_schema",
+        ))
+
+    def wanted(self, path: str) -> bool:
+        """Whether the group's patterns let a path into its document."""
+        group = self.group
+        if group.include_patterns and not any(re.search(pattern, path) for pattern in group.include_patterns):
+            return False
+        return not any(re.search(pattern, path) for pattern in group.exclude_patterns)
+
+
+def generator_class(base: type[SchemaGenerator], watch: Watch) -> type[SchemaGenerator]:
+    """The project's generator, telling ``watch`` what happens."""
+
+    class Inspector(base.endpoint_inspector_cls):  # type: ignore[name-defined,misc]  # known only at run time
+        def get_allowed_methods(self, callback: Callable[..., object]) -> list[str]:
+            try:
+                return cast("list[str]", super().get_allowed_methods(callback))
+            except Exception as error:
+                watch.crash(view_object(callback), view_name(callback), error)
+                return []
+
+    class Generator(base):  # type: ignore[valid-type,misc]  # known only at run time
+        endpoint_inspector_cls = Inspector
+        endpoints: list[Endpoint]
+
+        def _get_paths_and_endpoints(self) -> list[tuple[str, str, str, APIView]]:
+            self.endpoints = [endpoint for endpoint in self.endpoints if self._can_create(endpoint)]
+            found = [
+                (path, regex, method, view)
+                for path, regex, method, view in super()._get_paths_and_endpoints()
+                if watch.wanted(path)
+            ]
+            for path, _, method, view in found:
+                guard(view, f"{method} {path}", self.schemas_storage, watch)
+            return found
+
+        def _can_create(self, endpoint: Endpoint) -> bool:
+            path, _, method, callback = endpoint
+            try:
+                self.coerce_path(path, method, self.create_view(callback, method))
+            except Exception as error:
+                watch.crash(view_object(callback), f"{method} {path}", error)
+                return False
+            return True
+
+    return Generator
+
+
+def guard(view: APIView, what: str, keep: list[object], watch: Watch) -> None:
+    """Puts a schema around a view's own that survives its crash. ``keep`` holds it, as views may hold it only weakly."""
+    own = cast("AutoSchema", view.schema)
+    kind = _spectacular_class(own.__class__)
+
+    class Guarded(kind):  # type: ignore[valid-type,misc]  # known only at run time
+        def get_operation(
+            self, path: str, path_regex: str, path_prefix: str, method: str, registry: Any,  # noqa: ANN401  # not typed
+        ) -> dict[str, Any] | None:
+            before = dict(registry._components)
+            try:
+                with _traced():
+                    operation = super().get_operation(path, path_regex, path_prefix, method, registry)
+            except Exception as error:
+                registry._components.clear()  # half a component is worse than none; whoever else needs it makes it again
+                registry._components.update(before)
+                watch.crash(type(self.view), what, error)
+                return None
+            if operation:
+                watch.views[path, method.lower()] = type(self.view)
+            return cast("dict[str, Any] | None", operation)
+
+    guarded = Guarded.__new__(Guarded)
+    guarded.__dict__.update(own.__dict__)
+    guarded.instance_schemas = WeakKeyDictionary()
+    keep.append(guarded)
+    view.schema = cast("AutoSchema", proxy(guarded))
+
+
+def _spectacular_class(kind: type) -> type[AutoSchema]:
+    """A view's schema class, made one of drf-spectacular's if it is not: the project forgot DEFAULT_SCHEMA_CLASS."""
+    from drf_spectacular.openapi import AutoSchema
+
+    if issubclass(kind, AutoSchema):
+        return kind
+    from rest_framework.schemas.inspectors import ViewInspector
+    from rest_framework.settings import api_settings
+
+    given = set(cast("type", api_settings.DEFAULT_SCHEMA_CLASS).__mro__) | set(ViewInspector.__mro__)
+    own = [cls for cls in kind.__mro__ if cls not in given and not cls.__module__.startswith("rest_framework.")]
+    return type(kind.__name__, (*own, AutoSchema), {})
+
+
+@contextmanager
+def _traced() -> Iterator[None]:
+    """drf-spectacular forgets to take back where it is when an exception passes."""
+    from drf_spectacular.drainage import GENERATOR_STATS
+
+    depth = len(GENERATOR_STATS._traces)
+    try:
+        yield
+    finally:
+        del GENERATOR_STATS._traces[depth:]

@@ -1,0 +1,233 @@
+"""The routes of one group: as a tree that a URLconf may be made of, and as a list to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from types import ModuleType
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.urls import URLPattern, get_resolver
+from django.urls.resolvers import RoutePattern
+from django.utils.module_loading import module_has_submodule
+
+from specloom.django.project import Group, Project, Spelling
+from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
+
+from .origins import containing_app, module_file, view_module, view_name
+from .tree import Pattern, Trail, View, ZoneResolver, broken_urlconf, pick, walk
+
+_NEVER = ("django.", "drf_spectacular.", "specloom.")
+"""Views of these are no API of an app that happens to mount them."""
+
+
+@dataclass(frozen=True, slots=True)
+class RouteInfo:
+    """One address."""
+
+    path: str
+    """As a document writes it: ``/api/books/{pk}/``."""
+    name: str | None
+    """What ``reverse()`` knows it by, with its namespaces."""
+    app: str | None
+    """The label of the app that it is counted to."""
+    view: str
+    """The dotted name of the view's class or function."""
+    callback: View
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """What a group serves. ``mounted``: whether the project's root URLconf really has it, or only would."""
+
+    patterns: list[Pattern]
+    views: tuple[RouteInfo, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    mounted: bool = True
+
+
+def group_routes(project: Project, group: Group) -> Routes:
+    """Finds the routes of a group.
+
+    A *group* has the routes of the root URLconf whose views belong to its apps, where they really are. A view of a library
+    (its app is in no group) counts to the app whose URLconf mounts it. A *zone* has what ``add_revolution_urls`` mounted for
+    it, wherever that was done; each app stands under its label, except an app named as the zone's own prefix, which stands
+    right below that. Where the root URLconf has nothing of it, the group's routes are what its apps' ``urls`` modules would
+    be below ``/{api_prefix}/{prefix}/``, and a warning says so.
+
+    Args:
+        project: what the settings ask for.
+        group: one of its groups.
+
+    Returns:
+        The routes, with the group's policies on the views.
+
+    Raises:
+        SpecloomError: ``urlconf-import``, or ``django-config``: a policy cannot take effect.
+    """
+    return _routes(project.spelling, project.api_prefix, group, tuple(project.groups), settings.ROOT_URLCONF,
+                   tuple(_installed()))
+
+
+def urlconf(project: Project, group: Group) -> ModuleType:
+    """A URLconf of the routes of one group alone, made in memory; the same module for the same question.
+
+    Raises:
+        SpecloomError: as :func:`group_routes`.
+    """
+    return _urlconf(project.spelling, project.api_prefix, group, tuple(project.groups), settings.ROOT_URLCONF,
+                    tuple(_installed()))
+
+
+def forget_routes() -> None:
+    """Forgets what was found before: for tests, and where apps or URLconfs have changed."""
+    _routes.cache_clear()
+    _urlconf.cache_clear()
+
+
+def root_patterns() -> list[Pattern]:
+    """What the project serves. Raises :class:`SpecloomError`: the root URLconf cannot be imported."""
+    try:
+        return list(get_resolver(settings.ROOT_URLCONF).url_patterns)
+    except Exception as error:
+        raise broken_urlconf(str(settings.ROOT_URLCONF), error) from error
+
+
+def zone_route(api_prefix: str, group: Group) -> str:
+    """The route below which a zone's addresses are: ``api/public/``."""
+    return "".join(f"{part}/" for part in (api_prefix.strip("/"), group.prefix) if part)
+
+
+def zone_resolver(api_prefix: str, group: Group) -> tuple[ZoneResolver, tuple[Diagnostic, ...]]:
+    """The addresses of a zone where the settings put them, and what is odd about them."""
+    patterns, found = app_patterns(group)
+    return ZoneResolver.of(RoutePattern(zone_route(api_prefix, group)), patterns, group), found
+
+
+def app_patterns(group: Group) -> tuple[list[Pattern], tuple[Diagnostic, ...]]:
+    """The ``urls`` modules of a group's apps, each below its app's label."""
+    from django.urls import include, path
+
+    from .apps import app_configs
+
+    below: list[Pattern] = []
+    here: list[Pattern] = []
+    found: list[Diagnostic] = []
+    for app in app_configs(group):
+        module = urls_module(app)
+        if module is None:
+            found.append(Diagnostic(
+                code="no-urls", severity=Severity.WARNING, file=module_file(app.name),
+                message=f"the app {app.name} of {group.name} has no urls module, so nothing of it is served",
+                hint=f"write {app.name}/urls.py with urlpatterns, or take the app out of {group.name}",
+            ))
+        elif app.label == group.prefix:
+            here.append(path("", include(module)))
+        else:
+            below.append(path(f"{app.label}/", include(module)))
+    return [*below, *here], tuple(found)
+
+
+def urls_module(app: AppConfig) -> ModuleType | None:
+    """An app's URLconf; ``None`` if it has none. Raises :class:`SpecloomError`: it cannot be imported."""
+    if app.module is None or not module_has_submodule(app.module, "urls"):
+        return None
+    name = f"{app.name}.urls"
+    try:
+        module = import_module(name)
+    except Exception as error:
+        raise broken_urlconf(name, error) from error
+    if not isinstance(getattr(module, "urlpatterns", None), list | tuple):
+        raise SpecloomError.of("urlconf-import", f"{name} has no list urlpatterns", file=module_file(name),
+                               hint="urlpatterns = [path(...), ...]")
+    return module
+
+
+@lru_cache(maxsize=256)
+def _urlconf(
+    spelling: Spelling, api_prefix: str, group: Group, groups: tuple[Group, ...], root: str, installed: tuple[str, ...],
+) -> ModuleType:
+    module = ModuleType(f"specloom_urlconf_{group.name}", f"The addresses of {group.name}, made in memory.")
+    module.__dict__["urlpatterns"] = _routes(spelling, api_prefix, group, groups, root, installed).patterns
+    return module
+
+
+@lru_cache(maxsize=256)
+def _routes(
+    spelling: Spelling, api_prefix: str, group: Group, groups: tuple[Group, ...], root: str, installed: tuple[str, ...],
+) -> Routes:
+    del root, installed  # they are asked of Django; here they only tell one answer from another
+    match spelling:
+        case Spelling.GROUPS:
+            claimed = _claimed(groups)
+            patterns = pick(root_patterns(), lambda trail, pattern: _owner(trail, pattern, claimed) in _names(group))
+        case Spelling.ZONES:
+            patterns = pick(root_patterns(), lambda trail, _: trail.zone is not None and trail.zone.name == group.name)
+            claimed = frozenset()
+    if patterns:
+        return Routes(patterns, _views(patterns, claimed))
+    resolver, found = zone_resolver(api_prefix, group)
+    patterns = [resolver]
+    views = _views(patterns, claimed)
+    return Routes(patterns, views, (*found, _not_mounted(spelling, group, bool(views))), mounted=False)
+
+
+def _not_mounted(spelling: Spelling, group: Group, anything: bool) -> Diagnostic:
+    if not anything:
+        return Diagnostic(code="no-routes", severity=Severity.WARNING, message=f"{group.name} has no route at all",
+                          hint="its apps need urls modules with views of REST framework")
+    match spelling:
+        case Spelling.GROUPS:
+            message = f"the root URLconf has no route of {group.name}; its apps' own URLconfs were read instead"
+            hint = f"mount them in {settings.ROOT_URLCONF}: path(\"api/\", include(\"app.urls\"))"
+        case Spelling.ZONES:
+            message = f"the zone {group.name} is not mounted, so its addresses answer nothing yet"
+            hint = f"urlpatterns = add_revolution_urls(urlpatterns) in {settings.ROOT_URLCONF}"
+    return Diagnostic(code="not-mounted", severity=Severity.WARNING, message=message, hint=hint)
+
+
+def _names(group: Group) -> frozenset[str]:
+    from .apps import app_configs
+
+    return frozenset(app.name for app in app_configs(group))
+
+
+def _claimed(groups: Iterable[Group]) -> frozenset[str]:
+    return frozenset(name for group in groups for name in _names(group))
+
+
+def _owner(trail: Trail, pattern: URLPattern, claimed: frozenset[str]) -> str | None:
+    """The name of the app that a route is counted to."""
+    module = view_module(pattern.callback)
+    app = containing_app(module)
+    if (app is None or app.name not in claimed) and not module.startswith(_NEVER):
+        around = (containing_app(name) for name in reversed(trail.modules))
+        app = next((found for found in around if found is not None), app)
+    return app.name if app is not None else None
+
+
+def _views(patterns: Iterable[Pattern], claimed: frozenset[str]) -> tuple[RouteInfo, ...]:
+    from django.apps import apps
+    from drf_spectacular.generators import EndpointEnumerator
+
+    labels = {app.name: app.label for app in apps.get_app_configs()}
+    paths = EndpointEnumerator([])
+    return tuple(
+        RouteInfo(
+            path=str(paths.get_path_from_regex(trail.route + str(pattern.pattern))),  # type: ignore[no-untyped-call]  # untyped
+            name=":".join((*trail.namespaces, pattern.name)) if pattern.name else None,
+            app=labels.get(_owner(trail, pattern, claimed) or ""),
+            view=view_name(pattern.callback),
+            callback=pattern.callback,
+        )
+        for trail, pattern in walk(patterns)
+    )
+
+
+def _installed() -> Iterable[str]:
+    from django.apps import apps
+
+    return (app.name for app in apps.get_app_configs())
