@@ -7,8 +7,34 @@ Django is set up.
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-_HOMES: dict[str, str] = {}
+if TYPE_CHECKING:
+    from .configuration.groups import OpenAPIClientConfig as OpenAPIClientConfig
+    from .configuration.groups import OpenAPIConfig as OpenAPIConfig
+    from .configuration.groups import OpenAPIGroupConfig as OpenAPIGroupConfig
+    from .configuration.loading import load_project as load_project
+    from .configuration.revolution import RevolutionConfig as RevolutionConfig
+    from .configuration.zones import MonorepoConfig as MonorepoConfig
+    from .configuration.zones import MonorepoSettings as MonorepoSettings
+    from .configuration.zones import ZoneConfig as ZoneConfig
+    from .configuration.zones import create_revolution_zones as create_revolution_zones
+    from .configuration.zones import get_revolution_config as get_revolution_config
+    from .configuration.zones import setup_revolution as setup_revolution
+
+_HOMES: dict[str, str] = {
+    "MonorepoConfig": "configuration.zones",
+    "MonorepoSettings": "configuration.zones",
+    "OpenAPIClientConfig": "configuration.groups",
+    "OpenAPIConfig": "configuration.groups",
+    "OpenAPIGroupConfig": "configuration.groups",
+    "RevolutionConfig": "configuration.revolution",
+    "ZoneConfig": "configuration.zones",
+    "create_revolution_zones": "configuration.zones",
+    "get_revolution_config": "configuration.zones",
+    "load_project": "configuration.loading",
+    "setup_revolution": "configuration.zones",
+}
 """Each public name and the module below this one that has it."""
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from specloom.ir.diagnostics import Diagnostic
+
 LANGUAGES = ("typescript", "python", "go", "proto")
 """The emitters that a project can switch on, in the order in which they are named everywhere."""
 
@@ -117,6 +119,8 @@ class Project:
     version: str = "1.0.0"
     packages: tuple[MonorepoPackage, ...] = ()
     debug: bool = False
+    notes: tuple[Diagnostic, ...] = ()
+    """Settings that were taken though nothing is to be done about them, and why."""
 
     def group(self, name: str) -> Group:
         """The group by its name. Raises ``KeyError``."""

@@ -1,0 +1,162 @@
+"""The ground of every configuration model: frozen, no unknown fields, and refusals that name what is right instead."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
+
+from specloom.writing.paths import path_fault
+
+_HINTED = "{problem}; {hint}"
+_PLAIN = "{problem}"
+
+
+def refusal(problem: str, hint: str) -> PydanticCustomError:
+    """What a validator raises: what is wrong, and what would be right."""
+    return PydanticCustomError("refused", _HINTED, {"problem": problem, "hint": hint})
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """A hint: the name that was meant, else all there are."""
+    names = list(known)
+    near = difflib.get_close_matches(name, names, n=1) or difflib.get_close_matches(
+        name.lower(), [each for each in names if name.lower() in each.lower() or each.lower() in name.lower()], n=1, cutoff=0.0
+    )
+    return f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(names)}"
+
+
+class ConfigModel(BaseModel):
+    """A part of a configuration. An unknown field is refused with the nearest right one as a hint."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    elsewhere: ClassVar[Mapping[str, str]] = {}
+    """Names of fields that other tools have, and what to do instead."""
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _with_hints(cls, given: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        try:
+            return handler(given)
+        except ValidationError as error:
+            raise ValidationError.from_exception_data(cls.__name__, [
+                InitErrorDetails(
+                    type=_unknown(cls, str(detail["loc"][0]))
+                    if detail["type"] == "extra_forbidden" and len(detail["loc"]) == 1
+                    else _again(detail["type"], detail["msg"], detail.get("ctx", {})),
+                    loc=detail["loc"], input=detail["input"],
+                )
+                for detail in error.errors(include_url=False)
+            ]) from None
+
+
+def _unknown(model: type[ConfigModel], name: str) -> PydanticCustomError:
+    hint = model.elsewhere.get(name) or nearest(name, model.model_fields)
+    return PydanticCustomError("unknown_field", _HINTED, {"problem": f"there is no field {name!r}", "hint": hint})
+
+
+def _again(kind: str, message: str, context: Mapping[str, object]) -> PydanticCustomError:
+    """An error of a field, as what it was: the kinds that Pydantic knows cannot be made again with any message."""
+    if "problem" in context:
+        return PydanticCustomError(kind, _HINTED if "hint" in context else _PLAIN, dict(context))
+    problem = f"{message[:1].lower()}{message[1:]}"
+    return PydanticCustomError(kind, _PLAIN, {"problem": problem})
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """Marks a field that can say only what is so anyway; all else is refused, since it could not take effect."""
+
+    values: tuple[object, ...]
+    hint: str
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def _check(self, value: object) -> object:
+        if value not in self.values:
+            raise refusal(f"{value!r} cannot take effect", self.hint)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Marks a field that is taken, since settings that are read as they are have it, but about which nothing is to be done."""
+
+    why: str
+
+
+def _checked(test: Callable[[str], str | None], hint: str) -> AfterValidator:
+    def check(value: str) -> str:
+        problem = test(value)
+        if problem is not None:
+            raise refusal(f"{value!r} {problem}", hint)
+        return value
+
+    return AfterValidator(check)
+
+
+def _group_name_fault(name: str) -> str | None:
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", name):
+        return "is no name of a group"
+    fault = path_fault(name)
+    return None if fault is None else f"cannot name a folder: {fault}"
+
+
+def _app_fault(pattern: str) -> str | None:
+    return None if re.fullmatch(r"[\w.*?\[\]!-]+", pattern) else "is no name of an app"
+
+
+def _expression_fault(expression: str) -> str | None:
+    try:
+        re.compile(expression)
+    except re.error as error:
+        return f"is no regular expression: {error}"
+    return None
+
+
+_PERIODS = (
+    "s", "sec", "secs", "second", "seconds", "m", "min", "mins", "minute", "minutes", "h", "hr", "hrs", "hour", "hours",
+    "d", "day", "days",
+)
+
+
+def _rate_fault(rate: str) -> str | None:
+    number, slash, period = rate.partition("/")
+    if not slash or not re.fullmatch(r"[0-9]+", number) or not period:
+        return "is no rate"
+    if period not in _PERIODS:
+        return f"counts by {period!r}, of which Django REST framework would read only the first letter"
+    return "lets nobody in" if int(number) == 0 else None
+
+
+def _prefix_fault(prefix: str) -> str | None:
+    parts = prefix.strip("/").split("/")
+    if prefix.strip("/") and not all(re.fullmatch(r"[\w.~-]+", part) and part.strip(".") for part in parts):
+        return "is no part of an address"
+    return None
+
+
+Language = Literal["typescript", "python", "go", "proto"]
+GroupName = Annotated[str, _checked(_group_name_fault, "letters, digits, _ and - only, as in 'shop'")]
+AppPattern = Annotated[str, _checked(_app_fault, "write it as in INSTALLED_APPS; * stands for anything, as in 'shop.*'")]
+Expression = Annotated[str, _checked(_expression_fault, "escape what is meant literally, as in r'^/api/shop\\.json$'")]
+Rate = Annotated[str, _checked(_rate_fault, "write it as in '100/hour': a number, and second, minute, hour or day")]
+Prefix = Annotated[str, _checked(_prefix_fault, "letters, digits, and . _ ~ - between slashes, as in 'api/v1'")]
+Dotted = Annotated[str, _checked(
+    lambda name: None if re.fullmatch(r"[^\W\d]\w*(\.[^\W\d]\w*)*", name) else "is no dotted name", "write module.Class"
+)]
