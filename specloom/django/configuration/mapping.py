@@ -102,7 +102,8 @@ def group_of_zone(name: str, zone: ZoneConfig) -> Group:
         auth_required=zone.auth_required, public=zone.public,
         permissions=tuple(each if "." in each else f"{_DRF_PERMISSIONS}.{each}" for each in zone.permissions),
         rate_limit=zone.rate_limit, cors_enabled=zone.cors_enabled, middleware=zone.middleware,
-    """Options by language: those of fields, over them those that are given, and names that differ between groups."""
+        path_prefix=zone.path_prefix,
+        include_patterns=zone.include_schema_patterns, exclude_patterns=zone.exclude_schema_patterns,
     )
 
 
