@@ -17,7 +17,11 @@ class AccountBackend(BaseBackend):
             Account().set_password(password)  # As slow as a wrong password, so that nobody learns who has an account.
             return None
         account.end_suspension()
-        return account if account.check_password(password) and account.is_active else None
+        if not account.check_password(password) or not account.is_active:
+            return None
+        if request is not None:
+            account.remember_address(request.META.get("REMOTE_ADDR", ""))
+        return account
 
     def get_user(self, user_id: str) -> Account | None:
         return Account.objects.filter(pk=user_id, is_active=True).first()

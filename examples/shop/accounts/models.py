@@ -96,6 +96,11 @@ class Account(AbstractBaseUser):
     def is_manager(self) -> bool:
         return self.role == AccountRole.MANAGER
 
+    def remember_address(self, address: str) -> None:
+        """Keeps from where the account signed in last; addresses of other kinds than IPv4 are not kept."""
+        self.last_login_ip = address if "." in address else None
+        self.save(update_fields=["last_login_ip"])
+
     def suspend(self, reason: str, until: datetime | None = None) -> None:
         """Keeps the account from signing in; for good where no end is given."""
         self.is_active = False

@@ -54,7 +54,11 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
         response.data = messages_by_field(error.detail)
     else:
         detail = response.data["detail"]
-        response.data = {"detail": detail, "code": response.data.get("code", detail.code), **getattr(error, "extra", {})}
+        response.data = {
+            "detail": detail,
+            "code": response.data.get("code", detail.code),
+            **getattr(error, "extra", {}),
+        }
     return response
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from rest_framework import serializers
 from rest_framework.fields import empty
 
@@ -17,6 +18,8 @@ class JSONPartMixin:
 
     def get_value(self, dictionary: Mapping[str, Any]) -> Any:
         value = dictionary.get(self.field_name, empty)
+        if isinstance(value, UploadedFile):
+            value = value.read().decode(errors="replace")
         if not isinstance(value, str):
             return super().get_value(dictionary)
         try:

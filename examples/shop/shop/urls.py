@@ -1,5 +1,7 @@
 """All addresses of the shop. Every app brings its own, below ``/api/``."""
 
+from django.conf import settings
+from django.conf.urls.static import static
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerView
 
@@ -13,4 +15,5 @@ urlpatterns = [
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerView.as_view(), name="swagger"),
     path("api/redoc/", SpectacularRedocView.as_view(), name="redoc"),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]

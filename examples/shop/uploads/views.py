@@ -94,7 +94,7 @@ class UploadViewSet(
     @content.mapping.put
     def replace_content(self, request: Request, pk: str) -> Response:
         """Replace the bytes of a file."""
-        if "Content-Length" not in request.headers:
+        if "Transfer-Encoding" in request.headers:
             raise LengthRequired()
         upload = self.get_object()
         upload.content_type = request.content_type or upload.content_type
