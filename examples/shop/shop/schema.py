@@ -86,7 +86,7 @@ class ValidationErrorExtension(OpenApiSerializerExtension):
 
 
 def describe_enums(result: dict[str, Any], generator: Any, **kwargs: Any) -> dict[str, Any]:
-    """Puts the docstrings of the choices before the list of their values, and the labels of numbers beside them."""
+    """Puts the docstrings of the choices before the list of their values, and names of numbers beside them."""
     schemas = result.get("components", {}).get("schemas", {})
     for name, path in spectacular_settings.ENUM_NAME_OVERRIDES.items():
         choices, schema = import_string(path), schemas.get(name)
@@ -94,8 +94,9 @@ def describe_enums(result: dict[str, Any], generator: Any, **kwargs: Any) -> dic
             continue
         if choices.__doc__:
             schema["description"] = f"{choices.__doc__}\n\n{schema['description']}"
-        if schema["type"] == "integer":
-            schema["x-enum-varnames"] = [str(label) for label in choices.labels]
+        labels = [str(label) for label in choices.labels]
+        if schema["type"] == "integer" and all(label.isidentifier() for label in labels):
+            schema["x-enum-varnames"] = labels
     return result
 
 

@@ -7,6 +7,8 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
+from specloom.django import OpenAPIClientConfig, OpenAPIGroupConfig
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATABASE = Path(os.environ.get("SHOP_DATABASE", BASE_DIR / "shop.sqlite3"))
 
@@ -23,6 +25,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "rest_framework_simplejwt.token_blacklist",
     "drf_spectacular",
+    "specloom.django",
     "shop",
     "accounts",
     "authentication",
@@ -30,6 +33,7 @@ INSTALLED_APPS = [
     "users",
     "catalog",
     "products",
+    "reviews",
 ]
 
 MIDDLEWARE = [
@@ -155,6 +159,33 @@ SPECTACULAR_SETTINGS = {
         "LanguageEnum": "accounts.models.Language",
         "ProductKindEnum": "products.models.ProductKind",
         "ProductStatusEnum": "products.models.ProductStatus",
+        "ReviewRatingEnum": "reviews.models.Rating",
         "UploadPurposeEnum": "uploads.models.UploadPurpose",
     },
 }
+
+SPECLOOM = OpenAPIClientConfig(
+    enabled=True,
+    groups=[
+        OpenAPIGroupConfig(
+            name="storefront",
+            apps=["authentication", "users", "catalog", "products", "reviews", "cart"],
+            title="Storefront API",
+            description="What the shop's pages and its app need.",
+            version="1.4.0",
+        ),
+        OpenAPIGroupConfig(
+            name="backoffice",
+            apps=["accounts", "orders", "payments", "uploads"],
+            title="Back office API",
+            description="What the staff and the warehouse need.",
+            version="1.4.0",
+            auth_required=True,
+        ),
+    ],
+    output_dir="openapi",
+    generate_go=True,
+    generate_proto=True,
+    generate_zod_schemas=True,
+    generate_fetchers=True,
+)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("api/", include("authentication.urls")),
     path("api/catalog/", include("catalog.urls")),
     path("api/", include("products.urls")),
+    path("api/", include("reviews.urls")),
     path("api/", include("uploads.urls")),
     path("api/", include("users.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
