@@ -1,0 +1,85 @@
+"""What comparing two parts yields: findings, not judged yet, and links to the schemas that stand behind the parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from specloom.ir.schemas import IRSchema
+
+from .changes import Place, Step, Use
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A place on the way down; ``only`` is the one way in which what stands here travels, ``None`` for both."""
+
+    place: Place
+    only: Use | None = None
+
+    def into(self, kind: str, name: str = "", *tokens: str) -> At:
+        """The place one step further; ``tokens`` lead there in the document."""
+        pointer = self.place.pointer + "".join(f"/{escaped(token)}" for token in tokens)
+        return replace(self, place=replace(self.place, pointer=pointer, steps=(*self.place.steps, Step(kind, name))))
+
+    def below(self, *tokens: str) -> At:
+        """The place that ``tokens`` lead to, which needs no words."""
+        pointer = self.place.pointer + "".join(f"/{escaped(token)}" for token in tokens)
+        return replace(self, place=replace(self.place, pointer=pointer))
+
+    def travelling(self, only: Use | None) -> At:
+        """The same place, of something that travels one way only."""
+        return self if only is None else replace(self, only=only)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A difference by the rule ``code``. ``unless`` names a renaming of a schema that makes it not worth a word."""
+
+    code: str
+    at: At
+    old: str | None = None
+    new: str | None = None
+    unless: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two schemas that stand at one place, so that they are to be compared."""
+
+    old: str
+    new: str
+    at: At
+
+
+Found = Iterator[Finding | Link]
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The schemas of both documents."""
+
+    old: Mapping[str, IRSchema]
+    new: Mapping[str, IRSchema]
+
+    def declared(self, name: str, side: Mapping[str, IRSchema]) -> str | None:
+        """The name that the document gave a schema or the one it is a variant of; ``None`` for one that stood inline."""
+        schema = side[name]
+        while schema.inline:
+            base = side.get(schema.base) if schema.base is not None else None
+            if base is None or base.pointer != schema.pointer or base is schema:
+                return None
+            schema = base
+        return schema.name
+
+    def renamed(self, old: str, new: str) -> tuple[str, str] | None:
+        """The two declared names, where the old one is gone and the new one was not there before."""
+        was, is_now = self.declared(old, self.old), self.declared(new, self.new)
+        if was is None or is_now is None or was == is_now or was in self.new or is_now in self.old:
+            return None
+        return was, is_now
+
+
+def escaped(token: str) -> str:
+    """A token of a JSON pointer (RFC 6901 §3)."""
+    return token.replace("~", "~0").replace("/", "~1")
