@@ -169,18 +169,17 @@ SPECLOOM = OpenAPIClientConfig(
     groups=[
         OpenAPIGroupConfig(
             name="storefront",
-            apps=["authentication", "users", "catalog", "products", "reviews", "cart"],
+            apps=["authentication", "users", "catalog", "products", "reviews", "cart", "orders", "payments"],
             title="Storefront API",
             description="What the shop's pages and its app need.",
             version="1.4.0",
         ),
         OpenAPIGroupConfig(
             name="backoffice",
-            apps=["accounts", "orders", "payments", "uploads"],
+            apps=["accounts", "uploads"],
             title="Back office API",
-            description="What the staff and the warehouse need.",
+            description="What the staff needs.",
             version="1.4.0",
-            auth_required=True,
         ),
     ],
     output_dir="openapi",
