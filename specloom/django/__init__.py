@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from .configuration.zones import create_revolution_zones as create_revolution_zones
     from .configuration.zones import get_revolution_config as get_revolution_config
     from .configuration.zones import setup_revolution as setup_revolution
+    from .zones.detecting import DynamicZoneDetector as DynamicZoneDetector
+    from .zones.detecting import validate_zone_configuration as validate_zone_configuration
 
 _HOMES: dict[str, str] = {
+    "DynamicZoneDetector": "zones.detecting",
     "MonorepoConfig": "configuration.zones",
     "MonorepoSettings": "configuration.zones",
     "OpenAPIClientConfig": "configuration.groups",
@@ -34,6 +37,7 @@ _HOMES: dict[str, str] = {
     "get_revolution_config": "configuration.zones",
     "load_project": "configuration.loading",
     "setup_revolution": "configuration.zones",
+    "validate_zone_configuration": "zones.detecting",
 }
 """Each public name and the module below this one that has it."""
 

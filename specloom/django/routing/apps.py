@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
+from specloom.django.zones.matching import app_configs
 
-from django.apps import AppConfig, apps
-
-from specloom.django.project import Group
-
-
-def app_configs(group: Group) -> tuple[AppConfig, ...]:
-    """The installed apps that a group names, in the order of INSTALLED_APPS."""
-    return tuple(app for app in apps.get_app_configs() if any(fnmatchcase(app.name, name) for name in group.apps))
+__all__ = ["app_configs"]
