@@ -130,9 +130,9 @@ def _schema_place(link: Link, sides: Sides) -> At:
     if now is not None and (was == now or sides.renamed(link.old, link.new)):
         return At(Place(_pointer(sides.new[now]), schema=now))
     schema = sides.new[link.new]
-    if not link.at.place.pointer:
+    if link.at is _WHOLE:
         return At(Place(_pointer(schema), schema=schema.name))
-    return At(link.at.place)
+    return link.at if link.at.only is None else At(link.at.place)
 
 
 def _pointer(schema: IRSchema) -> str:

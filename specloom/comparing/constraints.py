@@ -23,6 +23,8 @@ def scalar_changes(old: ScalarType, new: ScalarType, at: At) -> Iterator[Finding
     """Two scalars of one type: format, bounds, lengths, pattern."""
     yield from _format(old, new, at)
     was, now = old.constraints, new.constraints
+    if was is now or was == now:
+        return
     yield from _tighter(_lowest(old), _lowest(new), at.below("minimum"))
     yield from _tighter(_highest(old), _highest(new), at.below("maximum"))
     yield from least(was.min_length, now.min_length, "character", at.below("minLength"))
@@ -125,10 +127,10 @@ def _divides(divisor: Number, number: Number) -> bool:
 
 def _format(old: ScalarType, new: ScalarType, at: At) -> Iterator[Finding]:
     was, now = _format_words(old), _format_words(new)
-    place = at.below("format")
-    widths = _WIDTHS.get(old.type, {})
     if was == now:
         return
+    place = at.below("format")
+    widths = _WIDTHS.get(old.type, {})
     if was in widths and now in widths:
         if widths[was] != widths[now]:
             code = "type-widened" if widths[was] < widths[now] else "type-narrowed"

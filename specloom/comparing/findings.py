@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from specloom.ir.schemas import IRSchema
 
@@ -12,24 +12,38 @@ from .changes import Place, Step, Use
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """A place on the way down; ``only`` is the one way in which what stands here travels, ``None`` for both."""
+    """A place on the way down, as what it adds to the place above: its words are put together only where something is found.
 
-    place: Place
+    ``only`` is the one way in which what stands here travels, ``None`` for both.
+    """
+
+    above: At | Place
+    tokens: tuple[str, ...] = ()
+    step: Step | None = None
     only: Use | None = None
 
     def into(self, kind: str, name: str = "", *tokens: str) -> At:
         """The place one step further; ``tokens`` lead there in the document."""
-        pointer = self.place.pointer + "".join(f"/{escaped(token)}" for token in tokens)
-        return replace(self, place=replace(self.place, pointer=pointer, steps=(*self.place.steps, Step(kind, name))))
+        return At(self, tokens, Step(kind, name), self.only)
 
     def below(self, *tokens: str) -> At:
         """The place that ``tokens`` lead to, which needs no words."""
-        pointer = self.place.pointer + "".join(f"/{escaped(token)}" for token in tokens)
-        return replace(self, place=replace(self.place, pointer=pointer))
+        return At(self, tokens, None, self.only)
 
     def travelling(self, only: Use | None) -> At:
         """The same place, of something that travels one way only."""
-        return self if only is None else replace(self, only=only)
+        return self if only is None else At(self, (), None, only)
+
+    @property
+    def place(self) -> Place:
+        """The whole place."""
+        way: list[At] = []
+        at: At | Place = self
+        while isinstance(at, At):
+            way.append(at)
+            at = at.above
+        pointer = at.pointer + "".join(f"/{escaped(token)}" for each in reversed(way) for token in each.tokens)
+        return Place(pointer, at.operation, at.schema, at.steps + tuple(each.step for each in reversed(way) if each.step))
 
 
 @dataclass(frozen=True, slots=True)

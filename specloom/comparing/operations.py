@@ -50,7 +50,7 @@ def operation_place(operation: IROperationObject, *, webhook: bool = False) -> A
     """Where an operation stands."""
     folder = "webhooks" if webhook else "paths"
     pointer = operation.pointer or f"/{folder}/{escaped(operation.path)}/{operation.method}"
-    return At(Place(pointer, operation=label(operation, webhook=webhook)), Use.RESPONSE if webhook else None)
+    return At(Place(pointer, operation=label(operation, webhook=webhook)), only=Use.RESPONSE if webhook else None)
 
 
 def without_partner(matched: Matched, *, webhook: bool = False) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import assert_never
 
 from pydantic import JsonValue
@@ -35,8 +35,7 @@ def compare_schemas(old: IRSchema, new: IRSchema, sides: Sides, at: At) -> Found
         case IREnumSchema(), IREnumSchema():
             yield from _enums(old, new, at)
         case IRUnionSchema(), IRUnionSchema():
-            said = f"{len(old.members)} alternatives", f"{len(new.members)} alternatives"
-            yield from compare_arms(list(old.members), list(new.members), said, sides, at)
+            yield from compare_arms(list(old.members), list(new.members), _said(old, new, sides), sides, at)
             yield from _discriminators(old.discriminator, new.discriminator, at.below("discriminator"))
         case IRAliasSchema(), IRAliasSchema():
             yield from compare_types(old.type, new.type, sides, at)
@@ -147,8 +146,7 @@ def _discriminators(old: Discriminator | None, new: Discriminator | None, at: At
 
 def _kinds(old: IRSchema, new: IRSchema, sides: Sides, at: At) -> Found:
     """Two schemas of different kinds."""
-    said = _words(old, sides.old), _words(new, sides.new)
-    yield from compare_arms(_as_arms(old), _as_arms(new), said, sides, at)
+    yield from compare_arms(_as_arms(old), _as_arms(new), _said(old, new, sides), sides, at)
 
 
 def _as_arms(schema: IRSchema) -> list[IRType]:
@@ -164,6 +162,10 @@ def _as_arms(schema: IRSchema) -> list[IRType]:
             return arms(type)
         case _:
             assert_never(schema)
+
+
+def _said(old: IRSchema, new: IRSchema, sides: Sides) -> Callable[[], tuple[str, str]]:
+    return lambda: (_words(old, sides.old), _words(new, sides.new))
 
 
 def _words(schema: IRSchema, schemas: Mapping[str, IRSchema]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import zip_longest
 from typing import assert_never
 
@@ -29,16 +29,26 @@ from .constraints import array_changes, pattern, scalar_changes, size_changes, t
 from .findings import At, Finding, Found, Link, Sides
 
 Arms = list[IRType]
+Said = Callable[[], tuple[str, str]]
 _Pairs = list[tuple[IRType, IRType]]
 _References = list[tuple[ReferenceType, ReferenceType]]
 
 
 def compare_types(old: IRType, new: IRType, sides: Sides, at: At) -> Found:
     """What changed from one type to the other, at one place."""
+    if isinstance(old, ScalarType) and isinstance(new, ScalarType) and old.type == new.type:
+        yield from scalar_changes(old, new, at)
+        return
+    if isinstance(old, ReferenceType) and isinstance(new, ReferenceType) and old.name == new.name:
+        yield Link(old.name, new.name, at)
+        return
     olds, news = arms(old), arms(new)
     if olds and news and not any(isinstance(arm, AnyType) for arm in (*olds, *news)):
         yield from nullability(allows_null(old), allows_null(new), at)
-    said = (words.of_type(old, sides.old), words.of_type(new, sides.new))
+
+    def said() -> tuple[str, str]:
+        return words.of_type(old, sides.old), words.of_type(new, sides.new)
+
     yield from compare_arms(olds, news, said, sides, at)
 
 
@@ -48,8 +58,8 @@ def nullability(old: bool, new: bool, at: At) -> Iterator[Finding]:
         yield Finding("nullable-added" if new else "nullable-removed", at)
 
 
-def compare_arms(olds: Arms, news: Arms, said: tuple[str, str], sides: Sides, at: At) -> Found:
-    """What changed from some alternatives to others; ``said`` are the words for all of each."""
+def compare_arms(olds: Arms, news: Arms, said: Said, sides: Sides, at: At) -> Found:
+    """What changed from some alternatives to others; ``said`` gives the words for all of each."""
     pairs, olds, news = _same_references(olds, news)
     for was, now in pairs:
         yield Link(was.name, now.name, at)
@@ -57,7 +67,7 @@ def compare_arms(olds: Arms, news: Arms, said: tuple[str, str], sides: Sides, at
     if len(olds) == len(news) == 1 and not matched and _alike(olds[0], news[0], sides):
         yield from _linked(olds[0], news[0], sides, at)
         return
-    others, olds, news = _renamed_references(olds, news, sides)
+    others, olds, news = _renamed_references(olds, news, sides) if olds and news else ([], olds, news)
     for was, now in others:
         yield from _linked(was, now, sides, at)
     olds, news = _expanded(olds, sides.old), _expanded(news, sides.new)
@@ -236,8 +246,10 @@ def _compare_alike(old: IRType, new: IRType, sides: Sides, at: At) -> Found:
             return
 
 
-def _left_over(olds: Arms, news: Arms, matched: int, said: tuple[str, str], sides: Sides, at: At) -> Found:
+def _left_over(olds: Arms, news: Arms, matched: int, said: Said, sides: Sides, at: At) -> Found:
     """What has no counterpart, less what another alternative of the other side holds."""
+    if not olds and not news:
+        return
     gone, come = _uncovered(olds, news), _uncovered(news, olds)
     if not gone and not come:
         return
@@ -256,7 +268,7 @@ def _left_over(olds: Arms, news: Arms, matched: int, said: tuple[str, str], side
             yield Finding("alternative-added", at, None, words.of_type(arm, sides.new))
     else:
         code = "type-changed" if gone and come else "type-narrowed" if gone else "type-widened"
-        yield Finding(code, at, *said)
+        yield Finding(code, at, *said())
 
 
 def _uncovered(given: Arms, others: Arms) -> Arms:
