@@ -143,7 +143,9 @@ class AvatarTests(ShopTestCase):
         return self.client.put(f"{ANNA}avatar/", form, format="multipart")
 
     def test_a_square_picture(self) -> None:
-        response = self.put(file=picture(300, 300, "JPEG"))
+        file = picture(300, 300, "JPEG")
+        file.name = "without-ending"
+        response = self.put(file=file)
         self.assertStatus(response, 200)
         self.assertTrue(response.data["profile"]["avatar"].startswith("http://testserver/media/avatars/"))
         with Account.objects.get(email="anna@example.com").profile.avatar.open() as file:
@@ -159,6 +161,7 @@ class AvatarTests(ShopTestCase):
             ({"file": picture(300, 100)}, "file"),
             ({"file": picture(64, 64, "GIF")}, "file"),
             ({"file": SimpleUploadedFile("a.png", b"no picture")}, "file"),
+            ({"file": SimpleUploadedFile("a.png", bytes(2_000_001))}, "file"),
             ({"file": picture(100, 100), "crop": '{"x": 90, "y": 0, "size": 64}'}, "crop"),
             ({"file": picture(100, 100), "crop": '{"x": -1, "y": 0, "size": 64}'}, "crop.x"),
             ({}, "file"),
