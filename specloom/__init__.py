@@ -14,7 +14,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from specloom.api import emit, generate, generate_many, load
+    from specloom.api import compare, emit, generate, generate_many, load
+    from specloom.comparing import Change, Comparison, Impact
     from specloom.emitters.protocol import Emission, Emitter, EmitterOptions, Formatter
     from specloom.ir.context import IRContext
     from specloom.ir.diagnostics import Diagnostic, Place, Severity, SpecloomError
@@ -24,12 +25,15 @@ if TYPE_CHECKING:
     from specloom.writing import Plan, plan, write
 
 __all__ = [
+    "Change",
+    "Comparison",
     "Diagnostic",
     "Emission",
     "Emitter",
     "EmitterOptions",
     "Formatter",
     "IRContext",
+    "Impact",
     "Job",
     "JobResult",
     "Mode",
@@ -40,6 +44,7 @@ __all__ = [
     "Severity",
     "SpecloomError",
     "Target",
+    "compare",
     "emit",
     "generate",
     "generate_many",
@@ -49,7 +54,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "specloom.api": ("emit", "generate", "generate_many", "load"),
+    "specloom.api": ("compare", "emit", "generate", "generate_many", "load"),
+    "specloom.comparing": ("Change", "Comparison", "Impact"),
     "specloom.emitters.protocol": ("Emission", "Emitter", "EmitterOptions", "Formatter"),
     "specloom.ir.context": ("IRContext",),
     "specloom.ir.diagnostics": ("Diagnostic", "Place", "Severity", "SpecloomError"),

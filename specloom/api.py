@@ -1,4 +1,4 @@
-"""The functions that ``import specloom`` offers: load, emit, generate, generate_many."""
+"""The functions that ``import specloom`` offers: load, emit, generate, generate_many, compare."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from specloom.collecting import no_collection
 from specloom.emitters.protocol import Emission, Emitter, EmitterOptions
@@ -21,6 +21,9 @@ from specloom.jobs import Job, JobResult, Mode, Target, as_errors
 from specloom.judging import judged_meanwhile
 from specloom.options import options_of, targets_of
 from specloom.reading import Judge, locate, read_document
+
+if TYPE_CHECKING:
+    from specloom.comparing import Comparison
 
 Chosen = TypeVar("Chosen", bound=EmitterOptions)
 
@@ -137,6 +140,39 @@ def generate(
     )
     result = run(job)
     return replace(result, diagnostics=located(result), document=None).raise_errors()
+
+
+def compare(
+    old: IRContext | str | Path | bytes | Mapping[str, object],
+    new: IRContext | str | Path | bytes | Mapping[str, object],
+    *,
+    include: OperationFilter = NOTHING,
+    exclude: OperationFilter = NOTHING,
+    strict: bool = False,
+    allow: Collection[str] = (),
+) -> Comparison:
+    """Says what changed between two documents, and what it means for clients that exist already.
+
+    Args:
+        old: the document that existing clients know: what :func:`load` returned, or anything that it reads.
+        new: the document as it is to be.
+        include, exclude, strict, allow: as in :func:`load`, for both.
+
+    Returns:
+        The changes, each with its place and its impact; ``breaking``, ``counts``, ``text()``, ``markdown()``, ``json()``.
+
+    Raises:
+        SpecloomError: a document cannot be used.
+    """
+    from specloom.comparing import compare as compare_apis
+
+    old_api, new_api = (
+        filter_operations(each, include, exclude) if isinstance(each, IRContext)
+        else load(each, include=include, exclude=exclude, strict=strict, allow=allow)
+        for each in (old, new)
+    )
+    with no_collection():
+        return compare_apis(old_api, new_api)
 
 
 def generate_many(jobs: Iterable[Job], *, executor: Executor | None = None) -> tuple[JobResult, ...]:

@@ -10,7 +10,7 @@ import typer
 
 from specloom.terminal.last_resort import DEBUG
 
-from .arguments import Filters, Format, Outputs, Request, Run
+from .arguments import DiffFormat, Filters, Format, Outputs, Request, Run
 
 app = typer.Typer(
     name="specloom",
@@ -191,6 +191,26 @@ def inspect(
         (exclude_tag, exclude_path, exclude_operation, exclude_flag), exclude_deprecated,
     )
     inspect_command(spec, filters, allow=tuple(allow or ()))
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The document that existing clients know.", show_default=False)],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The document as it is to be.", show_default=False)],
+    format: Annotated[DiffFormat, typer.Option("--format", help="How to show the changes.")] = DiffFormat.TEXT,
+    fail_on_breaking: Annotated[bool, typer.Option(
+        "--fail-on-breaking", help="Exit 1 where a change breaks existing clients."
+    )] = False,
+    strict: Strict = False,
+    allow: Allow = None,
+    verbose: Verbose = False,
+) -> None:
+    """Show what changed between two documents, and whether existing clients break."""
+    from .comparing import diff_command
+
+    diff_command(
+        old, new, format, fail_on_breaking=fail_on_breaking, strict=strict, allow=tuple(allow or ()), verbose=verbose
+    )
 
 
 @app.command()

@@ -24,6 +24,14 @@ class Format(StrEnum):
     SARIF = "sarif"
 
 
+class DiffFormat(StrEnum):
+    """How ``specloom diff`` shows a comparison."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Patterns of tags, paths, operations and flags, to include and to exclude."""
