@@ -12,7 +12,6 @@ SIZE = 256
 
 def avatar(file: UploadedFile, crop: dict[str, int] | None) -> ContentFile:
     """The picture, or the square part of it that ``crop`` names, as a PNG of the usual size."""
-    file.seek(0)
     picture = Image.open(file).convert("RGBA")
     if crop is not None:
         x, y, size = crop["x"], crop["y"], crop["size"]

@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
-from django.core.files.uploadedfile import UploadedFile
 from drf_spectacular.utils import extend_schema_serializer
-from PIL import Image, UnidentifiedImageError
 from rest_framework import serializers
 
+from shop.fields import PictureField
 from shop.serializers import JSONPartMixin, ValueSerializer
 
 from .models import Account, AccountRole, Address, Profile
@@ -98,20 +97,11 @@ class CropSerializer(JSONPartMixin, ValueSerializer):
 
 
 class AvatarSerializer(serializers.Serializer):
-    file = serializers.FileField(help_text="PNG or JPEG, square, at most 2 MB.")
+    file = PictureField(formats=["PNG", "JPEG"], largest=2_000_000, help_text="PNG or JPEG, square, at most 2 MB.")
     crop = CropSerializer(required=False)
 
-    def validate_file(self, file: UploadedFile) -> UploadedFile:
-        if file.size > 2_000_000:
-            raise serializers.ValidationError("At most 2 MB.")
-        try:
-            self.picture_size = Image.open(file, formats=["PNG", "JPEG"]).size
-        except UnidentifiedImageError as error:
-            raise serializers.ValidationError("Only PNG and JPEG are possible.") from error
-        return file
-
     def validate(self, data: dict[str, Any]) -> dict[str, Any]:
-        width, height = self.picture_size
+        width, height = data["file"].image.size
         crop = data.get("crop")
         if crop is None and width != height:
             raise serializers.ValidationError({"file": ["The picture is not square, and no part of it is given."]})

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -18,18 +17,6 @@ class MeasureField(serializers.FloatField):
         if value <= 0:
             raise serializers.ValidationError("Has to be more than 0.")
         return value
-
-
-class PhotoFileField(serializers.ImageField):
-    """A picture that browsers can show, of a size that they can wait for."""
-
-    def to_internal_value(self, data: Any) -> UploadedFile:
-        file = super().to_internal_value(data)
-        if file.image.format not in ("PNG", "JPEG", "WEBP"):
-            raise serializers.ValidationError("Only PNG, JPEG and WebP are possible.")
-        if file.size > 10_000_000:
-            raise serializers.ValidationError("At most 10 MB.")
-        return file
 
 
 class TagsField(serializers.ListField):

@@ -11,11 +11,11 @@ from rest_framework import serializers
 from catalog.models import Brand
 from catalog.serializers import BrandSerializer, NameField
 from shop.errors import ValidationErrorSerializer
-from shop.fields import Int64Field, ISODurationField
+from shop.fields import Int64Field, ISODurationField, PictureField
 from shop.polymorphism import PolymorphicSerializer
 from shop.serializers import ValueSerializer
 
-from .fields import MeasureField, PhotoFileField, TagsField
+from .fields import MeasureField, TagsField
 from .models import (
     BundleItem,
     BundleProduct,
@@ -26,6 +26,7 @@ from .models import (
     ProductKind,
     ProductStatus,
 )
+
 
 class PhotoSerializer(serializers.ModelSerializer):
     url = serializers.SerializerMethodField()
@@ -43,9 +44,12 @@ class PhotoSerializer(serializers.ModelSerializer):
         return request.build_absolute_uri(photo.image.url) if request else photo.image.url
 
 
+PHOTO = {"formats": ["PNG", "JPEG", "WEBP"], "largest": 10_000_000}
+
+
 @extend_schema_serializer(component_name="Photo")
 class PhotoUploadSerializer(serializers.Serializer):
-    photo = PhotoFileField(help_text="PNG, JPEG or WebP, at most 10 MB.")
+    photo = PictureField(**PHOTO, help_text="PNG, JPEG or WebP, at most 10 MB.")
     alt = serializers.CharField(
         max_length=200, required=False, allow_blank=True, help_text="Read aloud by screen readers."
     )
@@ -55,7 +59,7 @@ class PhotoUploadSerializer(serializers.Serializer):
 class PhotoBatchSerializer(serializers.Serializer):
     """Several photos at once; the captions stand in the order of the files."""
 
-    photos = serializers.ListField(child=PhotoFileField(), min_length=1, max_length=12)
+    photos = serializers.ListField(child=PictureField(**PHOTO), min_length=1, max_length=12)
     alts = serializers.ListField(child=serializers.CharField(max_length=200, allow_blank=True), required=False)
     replace = serializers.BooleanField(default=False, help_text="Remove the photos there were.")
 
@@ -135,9 +139,7 @@ class PhysicalProductSerializer(BaseProductSerializer):
 
     weight = serializers.IntegerField(min_value=1, help_text="In grams.")
     dimensions = DimensionsSerializer(required=False, allow_null=True)
-    stock = serializers.IntegerField(
-        read_only=True, help_text="Pieces in the warehouse that no order waits for."
-    )
+    stock = serializers.IntegerField(read_only=True, help_text="Pieces in the warehouse that no order waits for.")
 
     class Meta(BaseProductSerializer.Meta):
         model = PhysicalProduct

@@ -42,9 +42,7 @@ from .stock import correct
 from .tables import ROWS_AT_ONCE, CSVParser, import_products
 
 PRODUCT = ProductSerializer.schema()
-SKU = OpenApiParameter(
-    "sku", str, OpenApiParameter.PATH, pattern="^[A-Z0-9-]+$", description="Stock keeping unit."
-)
+SKU = OpenApiParameter("sku", str, OpenApiParameter.PATH, pattern="^[A-Z0-9-]+$", description="Stock keeping unit.")
 PHOTO_ID = OpenApiParameter(
     "photo_id", int, OpenApiParameter.PATH, description="A unique integer value identifying this photo."
 )
@@ -176,9 +174,7 @@ class ProductViewSet(CreateModelMixin, viewsets.ModelViewSet):
             **errors(400, 403),
         },
     )
-    @action(
-        detail=False, methods=["post"], url_path="import", permission_classes=[IsStaff], parser_classes=[CSVParser]
-    )
+    @action(detail=False, methods=["post"], url_path="import", permission_classes=[IsStaff], parser_classes=[CSVParser])
     def import_table(self, request: Request) -> Response:
         """Add and change products from a table.
 
@@ -247,9 +243,7 @@ class ProductViewSet(CreateModelMixin, viewsets.ModelViewSet):
         parameters=[PHOTO_ID],
         responses={204: None, **errors(403, 404)},
     )
-    @action(
-        detail=True, methods=["delete"], url_path=r"photos/(?P<photo_id>\d+)", permission_classes=[IsStaff]
-    )
+    @action(detail=True, methods=["delete"], url_path=r"photos/(?P<photo_id>\d+)", permission_classes=[IsStaff])
     def remove_photo(self, request: Request, pk: str, photo_id: str) -> Response:
         """Remove a photo."""
         photo = get_object_or_404(Photo, product=self.get_object(), pk=photo_id)

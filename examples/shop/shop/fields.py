@@ -1,10 +1,13 @@
 """Fields that Django REST framework does not bring."""
 
 from datetime import timedelta
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.duration import duration_iso_string
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
+from PIL import Image, UnidentifiedImageError
 from rest_framework import serializers
 
 
@@ -24,3 +27,23 @@ class Base64Field(serializers.CharField):
 @extend_schema_field(OpenApiTypes.INT64)
 class Int64Field(serializers.IntegerField):
     """A number that may need more than 32 bits."""
+
+
+class PictureField(serializers.FileField):
+    """A picture, known by its content: a file needs no name, as one of ``bytes`` has none."""
+
+    def __init__(self, *, formats: list[str], largest: int, **options: Any) -> None:
+        super().__init__(**options)
+        self.formats = formats
+        self.largest = largest
+
+    def to_internal_value(self, data: Any) -> UploadedFile:
+        file = super().to_internal_value(data)
+        if file.size > self.largest:
+            raise serializers.ValidationError(f"At most {self.largest // 1_000_000} MB.")
+        try:
+            file.image = Image.open(file, formats=self.formats)
+        except UnidentifiedImageError as error:
+            raise serializers.ValidationError(f"Only {', '.join(self.formats)} are possible.") from error
+        file.seek(0)
+        return file

@@ -1,11 +1,11 @@
 """The same shop in zones: each has addresses, a document and clients of its own.
 
-    python manage.py revolution --settings=shop.settings_zones
+python manage.py revolution --settings=shop.settings_zones
 """
 
 from specloom.django import ZoneConfig, get_revolution_config
 
-from .settings import *  # noqa: F403
+from .settings import *
 from .settings import BASE_DIR
 
 SPECLOOM = None

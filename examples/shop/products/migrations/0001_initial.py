@@ -7,144 +7,297 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0001_initial'),
-        ('uploads', '0001_initial'),
+        ("catalog", "0001_initial"),
+        ("uploads", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Product',
+            name="Product",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translations', models.JSONField(blank=True, default=dict, help_text='Language → name.')),
-                ('kind', models.CharField(choices=[('physical', 'Physical'), ('digital', 'Digital'), ('bundle', 'Bundle')], editable=False, max_length=10)),
-                ('sku', models.CharField(help_text='Stock keeping unit, printed on the shelf.', max_length=32, unique=True, validators=[django.core.validators.RegexValidator('^[A-Z0-9-]+$')])),
-                ('name', models.CharField(max_length=120)),
-                ('description', models.TextField(blank=True, help_text='Markdown.')),
-                ('price', models.DecimalField(decimal_places=2, help_text="In the shop's currency.", max_digits=10, validators=[django.core.validators.MinValueValidator(0)])),
-                ('old_price', models.DecimalField(blank=True, decimal_places=2, help_text='Shown struck through.', max_digits=10, null=True, validators=[django.core.validators.MinValueValidator(0)])),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('on_sale', 'On sale'), ('sold-out', 'Sold out'), ('discontinued', 'Discontinued')], default='draft', max_length=12)),
-                ('rating', models.FloatField(editable=False, help_text='Mean of all reviews.', null=True)),
-                ('attributes', models.JSONField(blank=True, default=dict, help_text='Attribute code → value.')),
-                ('available_from', models.DateTimeField(blank=True, help_text='Not shown before this moment.', null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True, help_text='When it was made.')),
-                ('updated_at', models.DateTimeField(auto_now=True, help_text='When it was last changed.')),
-                ('brand', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='products', to='catalog.brand')),
-                ('category', models.ForeignKey(help_text='Id of the category it stands in.', on_delete=django.db.models.deletion.PROTECT, related_name='products', to='catalog.category')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("translations", models.JSONField(blank=True, default=dict, help_text="Language → name.")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("physical", "Physical"), ("digital", "Digital"), ("bundle", "Bundle")],
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "sku",
+                    models.CharField(
+                        help_text="Stock keeping unit, printed on the shelf.",
+                        max_length=32,
+                        unique=True,
+                        validators=[django.core.validators.RegexValidator("^[A-Z0-9-]+$")],
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("description", models.TextField(blank=True, help_text="Markdown.")),
+                (
+                    "price",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="In the shop's currency.",
+                        max_digits=10,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                    ),
+                ),
+                (
+                    "old_price",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="Shown struck through.",
+                        max_digits=10,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("on_sale", "On sale"),
+                            ("sold-out", "Sold out"),
+                            ("discontinued", "Discontinued"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("rating", models.FloatField(editable=False, help_text="Mean of all reviews.", null=True)),
+                ("attributes", models.JSONField(blank=True, default=dict, help_text="Attribute code → value.")),
+                (
+                    "available_from",
+                    models.DateTimeField(blank=True, help_text="Not shown before this moment.", null=True),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, help_text="When it was made.")),
+                ("updated_at", models.DateTimeField(auto_now=True, help_text="When it was last changed.")),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="products",
+                        to="catalog.brand",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        help_text="Id of the category it stands in.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="products",
+                        to="catalog.category",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-pk'],
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=30, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=30, unique=True)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='BundleProduct',
+            name="BundleProduct",
             fields=[
-                ('product_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='products.product')),
+                (
+                    "product_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="products.product",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
-            bases=('products.product',),
+            bases=("products.product",),
         ),
         migrations.CreateModel(
-            name='PhysicalProduct',
+            name="PhysicalProduct",
             fields=[
-                ('product_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='products.product')),
-                ('weight', models.PositiveIntegerField(help_text='In grams.', validators=[django.core.validators.MinValueValidator(1)])),
-                ('dimensions', models.JSONField(blank=True, null=True)),
+                (
+                    "product_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="products.product",
+                    ),
+                ),
+                (
+                    "weight",
+                    models.PositiveIntegerField(
+                        help_text="In grams.", validators=[django.core.validators.MinValueValidator(1)]
+                    ),
+                ),
+                ("dimensions", models.JSONField(blank=True, null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
-            bases=('products.product',),
+            bases=("products.product",),
         ),
         migrations.CreateModel(
-            name='Photo',
+            name="Photo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('image', models.ImageField(height_field='height', upload_to='products', width_field='width')),
-                ('width', models.PositiveIntegerField(editable=False)),
-                ('height', models.PositiveIntegerField(editable=False)),
-                ('alt', models.CharField(blank=True, help_text='Read aloud by screen readers.', max_length=200)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='products.product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("image", models.ImageField(height_field="height", upload_to="products", width_field="width")),
+                ("width", models.PositiveIntegerField(editable=False)),
+                ("height", models.PositiveIntegerField(editable=False)),
+                ("alt", models.CharField(blank=True, help_text="Read aloud by screen readers.", max_length=200)),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="photos", to="products.product"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='product',
-            name='tags',
-            field=models.ManyToManyField(blank=True, related_name='products', to='products.tag'),
+            model_name="product",
+            name="tags",
+            field=models.ManyToManyField(blank=True, related_name="products", to="products.tag"),
         ),
         migrations.CreateModel(
-            name='WaitingImport',
+            name="WaitingImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rows', models.JSONField()),
-                ('dry_run', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rows", models.JSONField()),
+                ("dry_run", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['created_at'],
+                "ordering": ["created_at"],
             },
         ),
         migrations.CreateModel(
-            name='DigitalProduct',
+            name="DigitalProduct",
             fields=[
-                ('product_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='products.product')),
-                ('max_downloads', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)])),
-                ('download', models.ForeignKey(help_text='The upload that is handed out.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='uploads.upload')),
+                (
+                    "product_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="products.product",
+                    ),
+                ),
+                (
+                    "max_downloads",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                    ),
+                ),
+                (
+                    "download",
+                    models.ForeignKey(
+                        help_text="The upload that is handed out.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="uploads.upload",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
-            bases=('products.product',),
+            bases=("products.product",),
         ),
         migrations.CreateModel(
-            name='BundleItem',
+            name="BundleItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)])),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='products.product')),
-                ('bundle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='products.bundleproduct')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "quantity",
+                    models.PositiveSmallIntegerField(
+                        default=1, validators=[django.core.validators.MinValueValidator(1)]
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="products.product"
+                    ),
+                ),
+                (
+                    "bundle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="products.bundleproduct"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('bundle', 'product'), name='product_once_in_bundle')],
+                "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("bundle", "product"), name="product_once_in_bundle")],
             },
         ),
         migrations.CreateModel(
-            name='StockLevel',
+            name="StockLevel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('warehouse', models.CharField(max_length=40)),
-                ('available', models.PositiveIntegerField(default=0)),
-                ('reserved', models.PositiveIntegerField(default=0)),
-                ('restocked_on', models.DateField(blank=True, null=True)),
-                ('delivery_time', models.DurationField(help_text='How long it takes from here, as an ISO 8601 duration.')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stock_levels', to='products.physicalproduct')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("warehouse", models.CharField(max_length=40)),
+                ("available", models.PositiveIntegerField(default=0)),
+                ("reserved", models.PositiveIntegerField(default=0)),
+                ("restocked_on", models.DateField(blank=True, null=True)),
+                (
+                    "delivery_time",
+                    models.DurationField(help_text="How long it takes from here, as an ISO 8601 duration."),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stock_levels",
+                        to="products.physicalproduct",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['warehouse'],
-                'constraints': [models.UniqueConstraint(fields=('product', 'warehouse'), name='product_once_in_warehouse')],
+                "ordering": ["warehouse"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("product", "warehouse"), name="product_once_in_warehouse")
+                ],
             },
         ),
     ]
