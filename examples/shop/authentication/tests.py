@@ -3,9 +3,9 @@
 import re
 
 from django.core import mail
-from rest_framework.test import APIClient
 
 from accounts.seeding import PASSWORD
+from shop.contract import DocumentedClient
 from shop.testing import ShopTestCase
 
 ANNA = {"email": "anna@example.com", "password": PASSWORD}
@@ -14,7 +14,7 @@ ANNA = {"email": "anna@example.com", "password": PASSWORD}
 class SessionTests(ShopTestCase):
     def setUp(self) -> None:
         super().setUp()
-        self.client = APIClient(enforce_csrf_checks=True)
+        self.client = DocumentedClient(enforce_csrf_checks=True)
 
     def test_sign_in_change_something_and_sign_out(self) -> None:
         response = self.client.post("/api/auth/login/", ANNA)

@@ -10,6 +10,7 @@ from rest_framework.test import APITestCase
 
 from accounts.models import Account
 
+from .contract import DocumentedClient
 from .seeding import seed
 
 
@@ -31,7 +32,9 @@ class ShopRunner(DiscoverRunner):
 
 
 class ShopTestCase(APITestCase):
-    """Begins with the data of ``manage.py seed`` and with nobody signed in."""
+    """Begins with the data of ``manage.py seed`` and with nobody signed in; answers have to be documented."""
+
+    client_class = DocumentedClient
 
     @classmethod
     def setUpTestData(cls) -> None:

@@ -1,8 +1,10 @@
 """What all apps share."""
 
+from django.http import JsonResponse
 from django.test import SimpleTestCase
 from rest_framework.exceptions import ErrorDetail
 
+from .contract import check, find_operation
 from .errors import messages_by_field
 from .settings import INSTALLED_APPS, SPECLOOM
 from .testing import ShopTestCase
@@ -43,3 +45,20 @@ class ProjectTests(ShopTestCase):
         response = self.client.post("/api/auth/login/", "<a/>", content_type="application/xml")
         self.assertStatus(response, 415)
         self.assertEqual(response.data["code"], "unsupported_media_type")
+
+
+class ContractTests(ShopTestCase):
+    def test_answers_that_the_document_does_not_have_are_noticed(self) -> None:
+        self.sign_in("anna@example.com")
+        response = self.client.get("/api/users/me/")
+        for path, status, body in [
+            ("/api/users/me/", 200, {**response.json(), "profile": None}),
+            ("/api/users/me/", 200, {**response.json(), "email": 1}),
+            ("/api/users/me/", 201, response.json()),
+            ("/api/users/me/", 401, {"detail": "No code."}),
+            ("/api/users/me/", 418, {"error": "teapot"}),
+            ("/api/uploads/", 200, response.json()),
+        ]:
+            with self.subTest(path=path, status=status), self.assertRaises(AssertionError):
+                check(JsonResponse(body, status=status), find_operation("GET", path))
+        self.assertEqual(find_operation("GET", "/api/accounts/active/")["operationId"], "accounts_active_list")
