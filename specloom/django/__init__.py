@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from .configuration.groups import OpenAPIConfig as OpenAPIConfig
     from .configuration.groups import OpenAPIGroupConfig as OpenAPIGroupConfig
     from .configuration.loading import load_project as load_project
+    from .configuration.rest_framework import DRFConfig as DRFConfig
+    from .configuration.rest_framework import SpectacularConfig as SpectacularConfig
+    from .configuration.rest_framework import SwaggerUISettings as SwaggerUISettings
+    from .configuration.rest_framework import create_drf_config as create_drf_config
+    from .configuration.rest_framework import create_drf_spectacular_config as create_drf_spectacular_config
     from .configuration.revolution import RevolutionConfig as RevolutionConfig
     from .configuration.zones import MonorepoConfig as MonorepoConfig
     from .configuration.zones import MonorepoSettings as MonorepoSettings
@@ -25,6 +30,7 @@ if TYPE_CHECKING:
     from .zones.detecting import validate_zone_configuration as validate_zone_configuration
 
 _HOMES: dict[str, str] = {
+    "DRFConfig": "configuration.rest_framework",
     "DynamicZoneDetector": "zones.detecting",
     "MonorepoConfig": "configuration.zones",
     "MonorepoSettings": "configuration.zones",
@@ -32,7 +38,11 @@ _HOMES: dict[str, str] = {
     "OpenAPIConfig": "configuration.groups",
     "OpenAPIGroupConfig": "configuration.groups",
     "RevolutionConfig": "configuration.revolution",
+    "SpectacularConfig": "configuration.rest_framework",
+    "SwaggerUISettings": "configuration.rest_framework",
     "ZoneConfig": "configuration.zones",
+    "create_drf_config": "configuration.rest_framework",
+    "create_drf_spectacular_config": "configuration.rest_framework",
     "create_revolution_zones": "configuration.zones",
     "get_revolution_config": "configuration.zones",
     "load_project": "configuration.loading",

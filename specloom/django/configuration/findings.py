@@ -1,54 +1,65 @@
-"""What is wrong with a configuration, as diagnostics that name the setting, the file and what would be right."""
+"""What is wrong with a configuration, as diagnostics that name the setting, its file and line, and what would be right."""
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 from pydantic import ValidationError
 
 from specloom.ir.diagnostics import Diagnostic, Severity
+
+from .positions import Key, setting_place
 
 CODE = "django-config"
 """The code of everything that is wrong with a configuration."""
 NOTE = "django-config-idle"
 """The code of a setting that is taken though nothing is to be done about it."""
 
-Path = tuple[int | str, ...]
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting of a project, and the file it is in."""
 
+    name: str
+    file: str | None = None
 
-def config_finding(
-    where: str, message: str, hint: str | None = None, *, file: str | None = None, severity: Severity = Severity.ERROR
-) -> Diagnostic:
-    """A finding about a setting, ``where`` being how people would write it."""
-    return Diagnostic(
-        code=CODE if severity is Severity.ERROR else NOTE, severity=severity, file=file, hint=hint,
-        message=f"{where}: {message}" if where else message,
-    )
+    def finding(self, path: Iterable[Key], message: str, hint: str | None = None) -> Diagnostic:
+        """What is wrong at ``path`` below the setting."""
+        return self._made(CODE, Severity.ERROR, tuple(path), message, hint)
 
+    def note(self, path: Iterable[Key], message: str, hint: str) -> Diagnostic:
+        """What is to be said at ``path`` though it is not wrong."""
+        return self._made(NOTE, Severity.INFO, tuple(path), message, hint)
 
-def validation_findings(
-    error: ValidationError, root: str, file: str | None = None, variable: Callable[[Path], str | None] = lambda path: None
-) -> Iterator[Diagnostic]:
-    """What Pydantic found in the setting ``root``, a finding each; ``variable`` names what else said it than the file."""
-    for detail in error.errors(include_url=False, include_input=False):
-        context = detail.get("ctx", {})
-        message = str(context.get("problem", f"{detail['msg'][:1].lower()}{detail['msg'][1:]}"))
-        hint = str(context["hint"]) if "hint" in context else None
-        elsewhere = variable(detail["loc"])
-        yield config_finding(elsewhere or spelled(root, detail["loc"]), message, hint, file=None if elsewhere else file)
+    def validation_findings(
+        self, error: ValidationError, elsewhere: Callable[[tuple[Key, ...]], str | None] = lambda path: None
+    ) -> Iterator[Diagnostic]:
+        """What Pydantic found, a finding each; ``elsewhere`` names what said it if it was not the file."""
+        for detail in error.errors(include_url=False, include_input=False):
+            context = detail.get("ctx", {})
+            message = str(context.get("problem", f"{detail['msg'][:1].lower()}{detail['msg'][1:]}"))
+            hint = str(context["hint"]) if "hint" in context else None
+            other = elsewhere(detail["loc"])
+            yield Setting(other).finding((), message, hint) if other else self.finding(detail["loc"], message, hint)
 
-
-def spelled(root: str, path: Iterable[int | str]) -> str:
-    """A setting as people would name it: ``SPECLOOM.groups[0].title``."""
-    return root + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    def _made(self, code: str, severity: Severity, path: tuple[Key, ...], message: str, hint: str | None) -> Diagnostic:
+        where = self.name + "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path)
+        return Diagnostic(
+            code=code, severity=severity, message=f"{where}: {message}" if where else message, hint=hint, file=self.file,
+            place=setting_place(self.file, self.name, path) if self.file and self.name else None,
+        )
 
 
 def settings_file(settings: object) -> str | None:
-    """The file of the settings, relative to the current folder where it is below it."""
+    """The file of the settings, as people would name it."""
     module = sys.modules.get(str(getattr(settings, "SETTINGS_MODULE", "")))
     file = getattr(module, "__file__", None)
-    if not isinstance(file, str):
-        return None
-    return os.path.relpath(file) if file.startswith(f"{os.getcwd()}{os.sep}") else file  # noqa: PTH109  # text, not a path
+    return shown(file) if isinstance(file, str) else None
+
+
+def shown(file: str) -> str:
+    """A path for people: from the current folder where it is below it."""
+    path = Path(file)
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else file

@@ -49,7 +49,7 @@ class OpenAPIClientConfig(ConfigModel):
     groups: tuple[OpenAPIGroupConfig, ...] = Field(default=(), description="The groups.")
     output_dir: Path = Field(default=Path("openapi"), description="Where everything goes; relative to base_dir.")
     base_dir: Path | None = Field(default=None, description="By default settings.BASE_DIR, else the current folder.")
-    api_prefix: Prefix = Field(default="apix", description="Where addresses begin of groups that the root URLconf does not have.")
+    api_prefix: Prefix = Field(default="api", description="Where the addresses of the API begin.")
     generate_typescript: bool = Field(default=True, description="Make TypeScript clients.")
     generate_python: bool = Field(default=True, description="Make Python clients.")
     generate_go: bool = Field(default=False, description="Make Go clients.")

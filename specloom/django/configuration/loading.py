@@ -9,10 +9,10 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
-from specloom.django.project import Project
-from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
+from specloom.django.project import Project, Spelling
+from specloom.ir.diagnostics import Diagnostic, SpecloomError
 
-from .findings import config_finding, settings_file, spelled, validation_findings
+from .findings import Setting, settings_file
 from .groups import OpenAPIClientConfig
 from .mapping import languages_with_options, project_of_groups, project_of_zones
 from .options import option_findings
@@ -50,26 +50,28 @@ def load_project(settings: object | None = None) -> Project:
     source, file = _source(settings)
     groups, zones = getattr(source, GROUPS, None), getattr(source, ZONES, None)
     if groups is None and zones is None:
-        raise _error("", f"the settings say nothing about clients: there is no {GROUPS}", _PASTE, file)
+        raise _error(Setting("", file), f"the settings say nothing about clients: there is no {GROUPS}", _PASTE)
     if groups is not None and zones is not None:
-        raise _error("", f"{GROUPS} and {ZONES} are two spellings of one thing, and both are there", "keep one of them", file)
+        both = f"{GROUPS} and {ZONES} are two spellings of one thing, and both are there"
+        raise _error(Setting("", file), both, "keep one of them")
     root = Path(getattr(source, "BASE_DIR", None) or Path()).resolve()
+    setting = Setting(GROUPS if groups is not None else ZONES, file)
     if groups is not None:
-        config = _groups(groups, file)
-        project, name, languages = project_of_groups(config, root), GROUPS, tuple(map(str, config.options))
+        config = _groups(groups, setting)
+        project, languages = project_of_groups(config, root), tuple(map(str, config.options))
     else:
-        settled = _zones(zones, file)
-        project, name, languages = project_of_zones(settled, root), ZONES, languages_with_options(settled)
-        project = replace(project, notes=tuple(_notes(settled, file)))
-    found = [*_option_findings(project, languages, name, file), *_package_findings(project, name, file),
-             *requirement_findings(project, source, name, file)]
+        settled = _zones(zones, setting)
+        project, languages = project_of_zones(settled, root), languages_with_options(settled)
+        project = replace(project, notes=tuple(_notes(settled, setting)))
+    found = [*_option_findings(project, languages, setting), *_package_findings(project, setting),
+             *requirement_findings(project, source, setting)]
     if found:
         raise SpecloomError(found)
     return project
 
 
-def _error(where: str, message: str, hint: str, file: str | None) -> SpecloomError:
-    return SpecloomError([config_finding(where, message, hint, file=file)])
+def _error(setting: Setting, message: str, hint: str) -> SpecloomError:
+    return SpecloomError([setting.finding((), message, hint)])
 
 
 def _source(settings: object | None) -> tuple[object, str | None]:
@@ -82,65 +84,65 @@ def _source(settings: object | None) -> tuple[object, str | None]:
         getattr(settings, GROUPS, None)  # Django reads the settings when the first of them is asked for
     except ImproperlyConfigured as error:
         hint = "set DJANGO_SETTINGS_MODULE, as manage.py does, or give --settings shop.settings"
-        raise _error("", f"there are no settings: {error}", hint, None) from None
+        raise _error(Setting(""), f"there are no settings: {error}", hint) from None
     except ValidationError as error:
-        raise SpecloomError(validation_findings(error, error.title)) from None
+        raise SpecloomError(Setting(error.title).validation_findings(error)) from None
     return settings, settings_file(settings)
 
 
-def _groups(given: object, file: str | None) -> OpenAPIClientConfig:
+def _groups(given: object, setting: Setting) -> OpenAPIClientConfig:
     if isinstance(given, Mapping) and "zones" in given:
-        raise _error(GROUPS, "zones are another spelling", f"call the setting {ZONES}", file)
+        raise _error(setting, "zones are another spelling", f"call the setting {ZONES}")
     if not isinstance(given, OpenAPIClientConfig | Mapping):
-        raise _error(GROUPS, f"is of type {type(given).__name__}", "write OpenAPIClientConfig(groups=[...])", file)
+        raise _error(setting, f"is of type {type(given).__name__}", "write OpenAPIClientConfig(groups=[...])")
     try:
         config = given if isinstance(given, OpenAPIClientConfig) else OpenAPIClientConfig.model_validate(dict(given))
     except ValidationError as error:
-        raise SpecloomError(validation_findings(error, GROUPS, file)) from None
+        raise SpecloomError(setting.validation_findings(error)) from None
     if not config.enabled:
-        raise _error(GROUPS, "is switched off", "set enabled=True, with at least one group", file)
+        raise _error(setting, "is switched off", "set enabled=True, with at least one group")
     return config
 
 
-def _zones(given: object, file: str | None) -> RevolutionSettings:
+def _zones(given: object, setting: Setting) -> RevolutionSettings:
     if isinstance(given, OpenAPIClientConfig):
-        raise _error(ZONES, "groups are another spelling", f"call the setting {GROUPS}", file)
+        raise _error(setting, "groups are another spelling", f"call the setting {GROUPS}")
     if not isinstance(given, RevolutionConfig | Mapping):
-        raise _error(ZONES, f"is of type {type(given).__name__}", "write get_revolution_config(BASE_DIR, zones)", file)
+        raise _error(setting, f"is of type {type(given).__name__}", "write get_revolution_config(BASE_DIR, zones)")
     data = given.model_dump(exclude_unset=True) if isinstance(given, RevolutionConfig) else given
     known = [f"{ENVIRONMENT}{field.upper()}" for field in RevolutionConfig.model_fields]
-    found = [config_finding(name, "is no setting", nearest(name.upper(), known)) for name in unknown_variables()]
+    found = [Setting(name).finding((), "is no setting", nearest(name.upper(), known)) for name in unknown_variables()]
     try:
         config = RevolutionSettings(**{str(name): value for name, value in data.items()})
     except SettingsError as error:
         hint = "in the environment, lists and dicts are written as JSON"
-        raise SpecloomError([*found, config_finding("", str(error), hint)]) from None
+        raise SpecloomError([*found, Setting("").finding((), str(error), hint)]) from None
     except ValidationError as error:
-        raise SpecloomError([*found, *validation_findings(error, ZONES, file, variable)]) from None
+        raise SpecloomError([*found, *setting.validation_findings(error, variable)]) from None
     if found:
         raise SpecloomError(found)
     return config
 
 
-def _notes(config: RevolutionConfig, file: str | None) -> list[Diagnostic]:
+def _notes(config: RevolutionConfig, setting: Setting) -> list[Diagnostic]:
     return [
-        config_finding(spelled(ZONES, (name,)), "has no effect", mark.why, file=file, severity=Severity.INFO)
+        setting.note((name,), "has no effect", mark.why)
         for name, field in RevolutionConfig.model_fields.items() if name in config.model_fields_set
         for mark in field.metadata if isinstance(mark, Idle)
     ]
 
 
-def _option_findings(project: Project, languages: tuple[str, ...], root: str, file: str | None) -> list[Diagnostic]:
+def _option_findings(project: Project, languages: tuple[str, ...], setting: Setting) -> list[Diagnostic]:
     return [
-        config_finding(root, found.message.replace(": Value error, ", ": "), found.hint, file=file)
-        for _, found in option_findings(project, languages)
+        setting.finding(("options", language) if project.spelling is Spelling.GROUPS else ("generators", language, "options"),
+                        found.message.replace(": Value error, ", ": "), found.hint)
+        for language, found in option_findings(project, languages)
     ]
 
 
-def _package_findings(project: Project, root: str, file: str | None) -> list[Diagnostic]:
+def _package_findings(project: Project, setting: Setting) -> list[Diagnostic]:
     known = [group.name for group in project.groups]
     asked = dict.fromkeys(name for package in project.packages for name in package.groups)
     return [
-        config_finding(f"{root}.monorepo", f"there is no {name!r}", nearest(name, known), file=file)
-        for name in asked if name not in known
+        setting.finding(("monorepo",), f"there is no {name!r}", nearest(name, known)) for name in asked if name not in known
     ]

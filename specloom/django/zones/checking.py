@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
+from typing import assert_never
 
 from django.apps import AppConfig, apps
 from django.conf import settings
 
-from specloom.django.configuration.findings import settings_file
-from specloom.django.configuration.values import nearest
+from specloom.django.configuration.findings import settings_file, shown
+from specloom.django.configuration.loading import GROUPS, ZONES
+from specloom.django.configuration.positions import setting_place
 from specloom.django.project import Group, Project, Spelling
-from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
+from specloom.ir.diagnostics import Diagnostic, Place, Severity, SpecloomError
 
-from .matching import app_configs, is_wild, matched, shared_apps, ungrouped_apps
+from .matching import app_configs, is_wild, matched, own_apps, shared_apps, ungrouped_apps
 
 
 def check_project(project: Project) -> tuple[Diagnostic, ...]:
@@ -49,14 +52,28 @@ def unknown_apps(group: Group, spelling: Spelling) -> Iterator[Diagnostic]:
     """The patterns of a group that name no installed app."""
     installed = tuple(apps.get_app_configs())
     what = "zone" if spelling is Spelling.ZONES else "group"
-    for pattern in dict.fromkeys(group.apps):
+    file = settings_file(settings)
+    for index, pattern in enumerate(group.apps):
         if matched(pattern, installed):
             continue
         message = f"the {what} {group.name} names the app {pattern!r}, which is not installed"
         if is_wild(pattern):
             message = f"the {what} {group.name} names apps by {pattern!r}, and no installed app is called so"
         yield Diagnostic(code="unknown-app", severity=Severity.ERROR, message=message, hint=_suggestion(pattern, installed),
-                         file=settings_file(settings))
+                         file=file, place=_place(file, group, spelling, index))
+
+
+def _place(file: str | None, group: Group, spelling: Spelling, index: int) -> Place | None:
+    """Where the settings name an app of a group."""
+    if file is None:
+        return None
+    match spelling:
+        case Spelling.ZONES:
+            return setting_place(file, ZONES, ("zones", group.name, "apps", index))
+        case Spelling.GROUPS:
+            return setting_place(file, GROUPS, ("groups", group.name, "apps", index))
+        case _:
+            assert_never(spelling)
 
 
 def _suggestion(pattern: str, installed: tuple[AppConfig, ...]) -> str:
@@ -65,7 +82,11 @@ def _suggestion(pattern: str, installed: tuple[AppConfig, ...]) -> str:
     below = pattern.removesuffix(".*")
     if below != pattern and matched(below, installed):
         return f"{pattern!r} is what is below {below!r}; name {below!r} itself"
-    return nearest(pattern, [name for app in installed for name in dict.fromkeys((app.name, app.label))])
+    near = get_close_matches(pattern, [name for app in installed for name in (app.name, app.label)], n=1)
+    if near:
+        return f"did you mean {near[0]!r}?"
+    own = [app.name for app in own_apps()]
+    return f"the project's apps are: {', '.join(own)}" if own else "add it to INSTALLED_APPS"
 
 
 def _is_package(name: str) -> bool:
@@ -155,7 +176,7 @@ def _routes(project: Project) -> Iterator[Diagnostic]:
 def _ungrouped(project: Project) -> Iterator[Diagnostic]:
     what = "zone" if project.spelling is Spelling.ZONES else "group"
     for app in ungrouped_apps(project):
-        if _has_urls(app):
+        if _has_urls(app) and not settings.ROOT_URLCONF.startswith(f"{app.name}."):
             yield Diagnostic(
                 code="ungrouped-app", severity=Severity.INFO, file=app_file(app),
                 message=f"the app {app.name} is in no {what}, so no client has its operations",
@@ -181,5 +202,5 @@ def app_file(app: AppConfig) -> str:
     """The file that an app is known by: its ``urls`` module, else its package."""
     for name in ("urls.py", "urls/__init__.py", "__init__.py"):
         if (Path(app.path) / name).is_file():
-            return str(Path(app.path) / name)
-    return app.path
+            return shown(str(Path(app.path) / name))
+    return shown(app.path)

@@ -56,12 +56,16 @@ def shared_apps(project: Project) -> tuple[tuple[AppConfig, tuple[Group, ...]], 
 
 
 def ungrouped_apps(project: Project) -> tuple[AppConfig, ...]:
-    """The project's own apps that no group names, in the order of INSTALLED_APPS; apps of installed libraries do not count."""
+    """The project's own apps that no group names, in the order of INSTALLED_APPS."""
     named = {app.name for group in project.groups for app in app_configs(group)}
+    return tuple(app for app in own_apps() if app.name not in named)
+
+
+def own_apps() -> tuple[AppConfig, ...]:
+    """The apps that are the project's own, not those of installed libraries, in the order of INSTALLED_APPS."""
     libraries = _library_folders()
     return tuple(
-        app for app in apps.get_app_configs()
-        if app.name not in named and not any(Path(app.path).is_relative_to(folder) for folder in libraries)
+        app for app in apps.get_app_configs() if not any(Path(app.path).is_relative_to(folder) for folder in libraries)
     )
 
 
