@@ -34,9 +34,7 @@ class Category(Named):
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=80)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    position = models.PositiveSmallIntegerField(
-        default=0, validators=[MinValueValidator(0), MaxValueValidator(32767)]
-    )
+    position = models.PositiveSmallIntegerField(default=0, validators=[MinValueValidator(0), MaxValueValidator(32767)])
 
     class Meta:
         ordering = ["position", "name"]

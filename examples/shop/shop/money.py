@@ -1,5 +1,8 @@
 """Amounts and currencies."""
 
+from decimal import Decimal
+from typing import Any
+
 from django.db import models
 from rest_framework import serializers
 
@@ -18,3 +21,9 @@ class MoneySerializer(ValueSerializer):
 
     amount = serializers.DecimalField(max_digits=10, decimal_places=2)
     currency = serializers.ChoiceField(choices=Currency.choices)
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        """An amount alone is in the shop's own currency."""
+        if isinstance(instance, Decimal):
+            instance = {"amount": instance, "currency": Currency.EUR}
+        return super().to_representation(instance)

@@ -75,6 +75,21 @@ class SessionScheme(OpenApiAuthenticationExtension):
         return {"type": "apiKey", "in": "cookie", "name": "sessionid"}
 
 
+class GatewayScheme(OpenApiAuthenticationExtension):
+    """The signature of the payment gateway."""
+
+    target_class = "payments.authentication.GatewayAuthentication"
+    name = "gatewaySignature"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:
+        return {
+            "type": "apiKey",
+            "in": "header",
+            "name": "X-Gateway-Signature",
+            "description": "HMAC of the body with the secret shared with the payment gateway.",
+        }
+
+
 class ValidationErrorExtension(OpenApiSerializerExtension):
     """Fields are not known beforehand: any name may stand beside ``non_field_errors``."""
 
@@ -83,6 +98,16 @@ class ValidationErrorExtension(OpenApiSerializerExtension):
     def map_serializer(self, auto_schema: AutoSchema, direction: str) -> dict[str, Any]:
         schema = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
         return {**schema, "additionalProperties": schema["properties"]["non_field_errors"]}
+
+
+class GatewayEventExtension(OpenApiSerializerExtension):
+    """The gateway may add fields."""
+
+    target_class = "payments.serializers.GatewayEventSerializer"
+
+    def map_serializer(self, auto_schema: AutoSchema, direction: str) -> dict[str, Any]:
+        schema = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
+        return {**schema, "additionalProperties": {}}
 
 
 def describe_enums(result: dict[str, Any], generator: Any, **kwargs: Any) -> dict[str, Any]:

@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "catalog",
     "products",
     "reviews",
+    "orders",
+    "payments",
 ]
 
 MIDDLEWARE = [
@@ -157,6 +159,10 @@ SPECTACULAR_SETTINGS = {
         "CountryEnum": "accounts.models.Country",
         "CurrencyEnum": "shop.money.Currency",
         "LanguageEnum": "accounts.models.Language",
+        "CancelReasonEnum": "orders.models.CancelReason",
+        "OrderStatusEnum": "orders.models.OrderStatus",
+        "PaymentStatusEnum": "payments.models.PaymentStatus",
+        "PriorityEnum": "orders.models.Priority",
         "ProductKindEnum": "products.models.ProductKind",
         "ProductStatusEnum": "products.models.ProductStatus",
         "ReviewRatingEnum": "reviews.models.Rating",
