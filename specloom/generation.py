@@ -230,7 +230,7 @@ def _placed(job: Job, made: Iterable[Emission], watch: _Watch, diagnostics: list
             plans = [plan(files, target.output, force=job.force, shared=files.shared) for target, files in pairs]
         found = [finding for planned in plans for finding in planned.diagnostics]
         if job.mode is Mode.CHECK:
-            found += [_out_of_date(planned) for planned in plans if planned.created or planned.changed or planned.deleted]
+            found += [out_of_date(planned) for planned in plans if planned.created or planned.changed or planned.deleted]
         if job.mode is not Mode.WRITE or any(finding.severity is Severity.ERROR for finding in found):
             diagnostics += found
             return plans if job.mode is not Mode.WRITE else []
@@ -242,7 +242,7 @@ def _placed(job: Job, made: Iterable[Emission], watch: _Watch, diagnostics: list
     return written
 
 
-def _out_of_date(planned: Plan) -> Diagnostic:
+def out_of_date(planned: Plan) -> Diagnostic:
     counts = [f"{len(paths)} {what}" for what, paths in (
         ("missing", planned.created), ("changed", planned.changed), ("no longer generated", planned.deleted)
     ) if paths]

@@ -61,7 +61,8 @@ class Scope:
             return symbol.name
         parts = symbol.module.split("/")
         origin = parts[-2] if len(parts) > 1 else parts[-1]
-        name = candidate = f"{pascal(words(origin))}{symbol.name[:1].upper()}{symbol.name[1:]}"
+        place, own = pascal(words(origin)), symbol.name[:1].upper() + symbol.name[1:]
+        name = candidate = own + place if place[:1].isdigit() else place + own
         attempt = 1
         while name in self._owners:
             attempt += 1

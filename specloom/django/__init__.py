@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .archiving.manager import ArchiveManager as ArchiveManager
     from .configuration.groups import OpenAPIClientConfig as OpenAPIClientConfig
     from .configuration.groups import OpenAPIConfig as OpenAPIConfig
     from .configuration.groups import OpenAPIGroupConfig as OpenAPIGroupConfig
@@ -26,16 +27,29 @@ if TYPE_CHECKING:
     from .configuration.zones import create_revolution_zones as create_revolution_zones
     from .configuration.zones import get_revolution_config as get_revolution_config
     from .configuration.zones import setup_revolution as setup_revolution
+    from .generating.generator import OpenAPIGenerator as OpenAPIGenerator
+    from .generating.results import GenerationResult as GenerationResult
+    from .generating.results import GenerationSummary as GenerationSummary
+    from .generating.running import generate_project as generate_project
+    from .routing.manager import DynamicZoneManager as DynamicZoneManager
+    from .routing.mounting import add_revolution_urls as add_revolution_urls
+    from .routing.mounting import get_revolution_urls_info as get_revolution_urls_info
+    from .routing.mounting import integrate_into_urls as integrate_into_urls
     from .zones.detecting import DynamicZoneDetector as DynamicZoneDetector
     from .zones.detecting import validate_zone_configuration as validate_zone_configuration
 
 _HOMES: dict[str, str] = {
+    "ArchiveManager": "archiving.manager",
     "DRFConfig": "configuration.rest_framework",
     "DynamicZoneDetector": "zones.detecting",
+    "DynamicZoneManager": "routing.manager",
+    "GenerationResult": "generating.results",
+    "GenerationSummary": "generating.results",
     "MonorepoConfig": "configuration.zones",
     "MonorepoSettings": "configuration.zones",
     "OpenAPIClientConfig": "configuration.groups",
     "OpenAPIConfig": "configuration.groups",
+    "OpenAPIGenerator": "generating.generator",
     "OpenAPIGroupConfig": "configuration.groups",
     "RevolutionConfig": "configuration.revolution",
     "SpectacularConfig": "configuration.rest_framework",
@@ -43,8 +57,12 @@ _HOMES: dict[str, str] = {
     "ZoneConfig": "configuration.zones",
     "create_drf_config": "configuration.rest_framework",
     "create_drf_spectacular_config": "configuration.rest_framework",
+    "add_revolution_urls": "routing.mounting",
     "create_revolution_zones": "configuration.zones",
+    "generate_project": "generating.running",
     "get_revolution_config": "configuration.zones",
+    "get_revolution_urls_info": "routing.mounting",
+    "integrate_into_urls": "routing.mounting",
     "load_project": "configuration.loading",
     "setup_revolution": "configuration.zones",
     "validate_zone_configuration": "zones.detecting",

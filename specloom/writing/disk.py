@@ -1,6 +1,6 @@
 """The few operations that change a disk, each one step: what can fail or be interrupted, fails or is interrupted here."""
 
-# ruff: noqa: PTH105, PTH108, PTH123
+# ruff: noqa: PTH105, PTH108, PTH123, PTH211
 # There may be thousands of files, and pathlib takes longer for each than the disk does.
 
 from __future__ import annotations
@@ -29,6 +29,11 @@ def keep(source: str, copy: str) -> None:
         os.link(source, copy, follow_symlinks=False)
     except (OSError, NotImplementedError):
         shutil.copy2(source, copy, follow_symlinks=False)
+
+
+def link(target: str, path: str) -> None:
+    """Makes a symbolic link that must not exist yet."""
+    os.symlink(target, path, target_is_directory=True)
 
 
 def same_mode(source: str, destination: str) -> None:

@@ -13,7 +13,7 @@ import pytest
 from specloom.ir.diagnostics import SpecloomError
 from specloom.writing import MANIFEST_NAME, Output, clear, disk, write, write_all
 
-OPERATIONS = ("create", "replace", "keep", "same_mode", "make_folder", "remove_file", "remove_folder", "remove_tree")
+OPERATIONS = ("create", "replace", "keep", "link", "same_mode", "make_folder", "remove_file", "remove_folder", "remove_tree")
 OLD: dict[str, str] = {
     "index.ts": "old\n", "gone/deep/a.ts": "old\n", "gone/b.ts": "old\n", "same.ts": "same\n", "turns": "file\n"
 }

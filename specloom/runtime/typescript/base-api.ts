@@ -9,6 +9,7 @@ import {
   Authenticator,
   type Basic,
   type CsrfOptions,
+  type RefreshState,
   type Security,
   type SecuritySchemes,
   type TokenPair,
@@ -34,6 +35,8 @@ export interface APIOptions {
   readonly refresh?:
     | ((refreshToken: string) => Promise<TokenPair | null | undefined>)
     | undefined;
+  /** One for all APIs that share their tokens, so that these are refreshed once for all. */
+  readonly refreshState?: RefreshState | undefined;
   /** The API key; one for each security scheme by its name, if there are several. */
   readonly apiKey?: string | Readonly<Record<string, string>> | undefined;
   readonly basic?: Basic | undefined;

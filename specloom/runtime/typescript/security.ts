@@ -47,6 +47,14 @@ export interface CsrfOptions {
   readonly origins?: readonly string[];
 }
 
+/** How far a refresh of tokens is. APIs that share their tokens share this too. */
+export interface RefreshState {
+  /** What all requests wait for. */
+  pending?: Promise<boolean> | undefined;
+  /** Whether the refresh hook is being called right now. */
+  calling?: boolean;
+}
+
 export interface AuthOptions {
   readonly storage: StorageAdapter;
   readonly schemes?: SecuritySchemes | undefined;
@@ -59,6 +67,7 @@ export interface AuthOptions {
   readonly refresh?:
     | ((refreshToken: string) => Promise<TokenPair | null | undefined>)
     | undefined;
+  readonly refreshState?: RefreshState | undefined;
   readonly csrf?: CsrfOptions | false | undefined;
 }
 
@@ -81,11 +90,11 @@ export class Authenticator {
   apiKey: string | Readonly<Record<string, string>> | undefined;
   basic: Basic | undefined;
   readonly #options: AuthOptions;
-  #refreshed: Promise<boolean> | undefined;
-  #callingRefresh = false;
+  readonly #state: RefreshState;
 
   constructor(options: AuthOptions) {
     this.#options = options;
+    this.#state = options.refreshState ?? {};
     this.apiKey = options.apiKey;
     this.basic = options.basic;
   }
@@ -110,7 +119,7 @@ export class Authenticator {
 
   /** Whether the refresh hook is being called right now: the request it makes must not wait for itself. */
   get callingRefresh(): boolean {
-    return this.#callingRefresh;
+    return this.#state.calling ?? false;
   }
 
   /** The first alternative for which every scheme has a credential. */
@@ -187,10 +196,10 @@ export class Authenticator {
   async refresh(used: string): Promise<boolean> {
     const current = this.getToken();
     if (current && current !== used) return true;
-    this.#refreshed ??= this.#refresh().finally(() => {
-      this.#refreshed = undefined;
+    this.#state.pending ??= this.#refresh().finally(() => {
+      this.#state.pending = undefined;
     });
-    return this.#refreshed;
+    return this.#state.pending;
   }
 
   async #refresh(): Promise<boolean> {
@@ -198,9 +207,9 @@ export class Authenticator {
     const hook = this.#options.refresh;
     if (!hook || !refreshToken) return false;
     try {
-      this.#callingRefresh = true;
+      this.#state.calling = true;
       const answer = callHook(() => hook(refreshToken));
-      this.#callingRefresh = false;
+      this.#state.calling = false;
       const pair = await answer;
       if (pair) this.setTokens(pair.access, pair.refresh);
       else this.clearTokens();
