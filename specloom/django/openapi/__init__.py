@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .document import GroupDocument, group_document
+from .document import GroupDocument, group_document, served_document
 
-__all__ = ["GroupDocument", "group_document"]
+__all__ = ["GroupDocument", "group_document", "served_document"]

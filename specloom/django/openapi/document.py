@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, cast
 from specloom.django.project import Group, Project, Spelling
 from specloom.django.routing import Routes, group_routes, urlconf
 from specloom.django.routing.origins import error_place
-from specloom.django.routing.routes import zone_route
+from specloom.django.routing.policies import asks_to_sign_in
+from specloom.django.routing.routes import paths_of, zone_route
 from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
 
 from .generator import Watch, generator_class
@@ -67,14 +68,32 @@ def group_document(project: Project, group: Group) -> GroupDocument:
     with SPECTACULAR, translation.override(settings.LANGUAGE_CODE):
         started = perf_counter()
         routes = group_routes(project, group)
-        watch = Watch(group)
+        watch = Watch(group, sign_in=asks_to_sign_in(group))
         found = schema(project, group, routes, watch)
         made = perf_counter()
         text = cast("bytes", OpenApiYamlRenderer().render(found)).decode("utf-8")  # type: ignore[no-untyped-call]  # untyped
         rendered = perf_counter()
     document = cast("dict[str, object]", plain(found))
-    said = (*routes.diagnostics, *_split_note(), *_openness(group, watch), *watch.diagnostics)
+    said = (*routes.diagnostics, *_split_note(), *_openness(project, group, watch), *watch.diagnostics)
     return GroupDocument(group, document, text, said, made - started, rendered - made)
+
+
+def served_document(project: Project, group: Group, request: Request, version: str | None = None) -> dict[str, object]:
+    """A group's document for who asks for it over HTTP.
+
+    It is that of :func:`group_document`, but for what the request decides: the language, the version, the part that the
+    asking user may see (where SERVE_PUBLIC is off), and ``servers`` where the site is below a path of its server.
+
+    Raises:
+        SpecloomError: as :func:`group_document`.
+    """
+    with SPECTACULAR:
+        watch = Watch(group, sign_in=asks_to_sign_in(group))
+        found = schema(project, group, group_routes(project, group), watch, request, version)
+    below = str(request.META.get("SCRIPT_NAME", "")).rstrip("/")
+    if below and "servers" not in found:
+        found["servers"] = [{"url": below}]
+    return found
 
 
 def schema(
@@ -123,11 +142,16 @@ def _patches(project: Project, group: Group, routes: Routes) -> Mapping[str, obj
     patches: dict[str, object] = {"TITLE": group.title, "VERSION": None if _api_version(group) else group.version}
     if group.description:
         patches["DESCRIPTION"] = group.description
-    if spectacular_settings.SCHEMA_PATH_PREFIX is None:
-        prefix = path_prefix(_leading(project, group), (route.path for route in routes.views))
+    if spectacular_settings.SCHEMA_PATH_PREFIX is None or _zone_beside(project, spectacular_settings.SCHEMA_PATH_PREFIX_TRIM):
+        prefix = path_prefix(_leading(project, group), paths_of(routes.patterns))
         if prefix is not None:
             patches["SCHEMA_PATH_PREFIX"] = prefix
     return patches
+
+
+def _zone_beside(project: Project, trimmed: bool) -> bool:
+    """Whether SCHEMA_PATH_PREFIX is not meant for these addresses: zones have their own, beside the project's."""
+    return project.spelling is Spelling.ZONES and not trimmed
 
 
 def path_prefix(leading: str, paths: Iterable[str]) -> str | None:
@@ -174,8 +198,16 @@ def _split_note() -> Iterator[Diagnostic]:
         )
 
 
-def _openness(group: Group, watch: Watch) -> Iterator[Diagnostic]:
-    return iter(())
+def _openness(project: Project, group: Group, watch: Watch) -> Iterator[Diagnostic]:
+    """Operations of a *group* that let anybody in though it says ``auth_required``: only zones put that on views."""
+    if project.spelling is Spelling.GROUPS and watch.opened:
+        one, *others = watch.opened
+        yield Diagnostic(
+            code="open-view", severity=Severity.WARNING,
+            message=f"{group.name} says auth_required, but {one}{f' and {len(others)} more' if others else ''} "
+                    "let anybody in; the document says that they do not",
+            hint="give the view permission_classes = [IsAuthenticated], or make the group a zone",
+        )
 
 
 def _failure(group: Group, error: Exception) -> Diagnostic:

@@ -30,8 +30,10 @@ class Watch:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     views: dict[tuple[str, str], type] = field(default_factory=dict)
     """The class behind each path and lower-case method that came to be described."""
-    opened: list[tuple[str, str]] = field(default_factory=list)
-    """Operations that said of themselves that nobody need be signed in, in a group where everybody must be."""
+    sign_in: bool = False
+    """Whether everybody must be signed in, whatever views say."""
+    opened: list[str] = field(default_factory=list)
+    """Operations that said all the same that nobody need be."""
 
     def crash(self, view: object, what: str, error: Exception) -> None:
         """Notes that a view cannot be described."""
@@ -108,6 +110,8 @@ def guard(view: APIView, what: str, keep: list[object], watch: Watch) -> None:
                 registry._components.update(before)
                 watch.crash(type(self.view), what, error)
                 return None
+            if operation and watch.sign_in:
+                _without_nobody(operation, watch, what)
             if operation:
                 watch.views[path, method.lower()] = type(self.view)
             return cast("dict[str, Any] | None", operation)
@@ -117,6 +121,16 @@ def guard(view: APIView, what: str, keep: list[object], watch: Watch) -> None:
     guarded.instance_schemas = WeakKeyDictionary()
     keep.append(guarded)
     view.schema = cast("AutoSchema", proxy(guarded))
+
+
+def _without_nobody(operation: dict[str, Any], watch: Watch, what: str) -> None:
+    """Takes from an operation that it needs no security (OpenAPI 3.0.3 §4.7.10, ``security``: an empty requirement)."""
+    security = operation.get("security")
+    if security and {} in security:
+        operation["security"] = [requirement for requirement in security if requirement]
+        watch.opened.append(what)
+    if not operation.get("security"):
+        operation.pop("security", None)
 
 
 def _spectacular_class(kind: type) -> type[AutoSchema]:

@@ -10,7 +10,7 @@ from types import ModuleType
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.urls import URLPattern, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 from django.utils.module_loading import module_has_submodule
 
@@ -18,7 +18,8 @@ from specloom.django.project import Group, Project, Spelling
 from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
 
 from .origins import containing_app, module_file, view_module, view_name
-from .tree import Pattern, Trail, View, ZoneResolver, broken_urlconf, pick, walk
+from .policies import policy, under
+from .tree import Pattern, Trail, View, ZoneResolver, broken_urlconf, pick, walk, with_views, zone_branches
 
 _NEVER = ("django.", "drf_spectacular.", "specloom.")
 """Views of these are no API of an app that happens to mount them."""
@@ -68,8 +69,8 @@ def group_routes(project: Project, group: Group) -> Routes:
     Raises:
         SpecloomError: ``urlconf-import``, or ``django-config``: a policy cannot take effect.
     """
-    return _routes(project.spelling, project.api_prefix, group, tuple(project.groups), settings.ROOT_URLCONF,
-                   tuple(_installed()))
+    return _routes(project.spelling, project.api_prefix, group, project.groups, get_resolver(settings.ROOT_URLCONF),
+                   _installed())
 
 
 def urlconf(project: Project, group: Group) -> ModuleType:
@@ -78,8 +79,8 @@ def urlconf(project: Project, group: Group) -> ModuleType:
     Raises:
         SpecloomError: as :func:`group_routes`.
     """
-    return _urlconf(project.spelling, project.api_prefix, group, tuple(project.groups), settings.ROOT_URLCONF,
-                    tuple(_installed()))
+    return _urlconf(project.spelling, project.api_prefix, group, project.groups, get_resolver(settings.ROOT_URLCONF),
+                    _installed())
 
 
 def forget_routes() -> None:
@@ -101,34 +102,39 @@ def zone_route(api_prefix: str, group: Group) -> str:
     return "".join(f"{part}/" for part in (api_prefix.strip("/"), group.prefix) if part)
 
 
-def zone_resolver(api_prefix: str, group: Group) -> tuple[ZoneResolver, tuple[Diagnostic, ...]]:
-    """The addresses of a zone where the settings put them, and what is odd about them."""
-    patterns, found = app_patterns(group)
-    return ZoneResolver.of(RoutePattern(zone_route(api_prefix, group)), patterns, group), found
+def zone_resolver(api_prefix: str, group: Group) -> ZoneResolver:
+    """The addresses of a zone, where the settings put them. Raises as :func:`group_routes`."""
+    return ZoneResolver.of(RoutePattern(zone_route(api_prefix, group)), zone_patterns(group), group)
 
 
-def app_patterns(group: Group) -> tuple[list[Pattern], tuple[Diagnostic, ...]]:
-    """The ``urls`` modules of a group's apps, each below its app's label."""
+def zone_patterns(group: Group) -> list[Pattern]:
+    """The ``urls`` modules of a zone's apps, each below its app's label, with the zone's policies on their views.
+
+    An app named as the zone's own prefix stands right there: the app ``billing`` of the zone ``billing`` is not at
+    ``billing/billing/``.
+    """
     from django.urls import include, path
 
-    from .apps import app_configs
+    from specloom.django.zones.matching import app_configs
 
-    below: list[Pattern] = []
-    here: list[Pattern] = []
-    found: list[Diagnostic] = []
-    for app in app_configs(group):
-        module = urls_module(app)
-        if module is None:
-            found.append(Diagnostic(
-                code="no-urls", severity=Severity.WARNING, file=module_file(app.name),
-                message=f"the app {app.name} of {group.name} has no urls module, so nothing of it is served",
-                hint=f"write {app.name}/urls.py with urlpatterns, or take the app out of {group.name}",
-            ))
-        elif app.label == group.prefix:
-            here.append(path("", include(module)))
-        else:
-            below.append(path(f"{app.label}/", include(module)))
-    return [*below, *here], tuple(found)
+    modules = [(app.label, urls_module(app)) for app in app_configs(group)]
+    below: list[Pattern] = [path(f"{label}/", include(module)) for label, module in modules if module and label != group.prefix]
+    here: list[Pattern] = [path("", include(module)) for label, module in modules if module and label == group.prefix]
+    asked = policy(group)
+    return with_views([*below, *here], under(asked)) if asked else [*below, *here]
+
+
+def _without_urls(group: Group) -> tuple[Diagnostic, ...]:
+    from specloom.django.zones.matching import app_configs
+
+    return tuple(
+        Diagnostic(
+            code="no-urls", severity=Severity.WARNING, file=module_file(app.name),
+            message=f"the app {app.name} of {group.name} has no urls module, so nothing of it is served",
+            hint=f"write {app.name}/urls.py with urlpatterns, or take the app out of {group.name}",
+        )
+        for app in app_configs(group) if urls_module(app) is None
+    )
 
 
 def urls_module(app: AppConfig) -> ModuleType | None:
@@ -148,7 +154,7 @@ def urls_module(app: AppConfig) -> ModuleType | None:
 
 @lru_cache(maxsize=256)
 def _urlconf(
-    spelling: Spelling, api_prefix: str, group: Group, groups: tuple[Group, ...], root: str, installed: tuple[str, ...],
+    spelling: Spelling, api_prefix: str, group: Group, groups: tuple[Group, ...], root: URLResolver, installed: tuple[str, ...],
 ) -> ModuleType:
     module = ModuleType(f"specloom_urlconf_{group.name}", f"The addresses of {group.name}, made in memory.")
     module.__dict__["urlpatterns"] = _routes(spelling, api_prefix, group, groups, root, installed).patterns
@@ -157,22 +163,24 @@ def _urlconf(
 
 @lru_cache(maxsize=256)
 def _routes(
-    spelling: Spelling, api_prefix: str, group: Group, groups: tuple[Group, ...], root: str, installed: tuple[str, ...],
+    spelling: Spelling, api_prefix: str, group: Group, groups: tuple[Group, ...], root: URLResolver, installed: tuple[str, ...],
 ) -> Routes:
     del root, installed  # they are asked of Django; here they only tell one answer from another
     match spelling:
         case Spelling.GROUPS:
             claimed = _claimed(groups)
-            patterns = pick(root_patterns(), lambda trail, pattern: _owner(trail, pattern, claimed) in _names(group))
+            names = _names(group)
+            patterns = pick(root_patterns(), lambda trail, pattern: _owner(trail, pattern, claimed) in names)
+            found: tuple[Diagnostic, ...] = ()
         case Spelling.ZONES:
-            patterns = pick(root_patterns(), lambda trail, _: trail.zone is not None and trail.zone.name == group.name)
+            patterns = zone_branches(root_patterns(), group, lambda: zone_patterns(group))
             claimed = frozenset()
+            found = _without_urls(group)
     if patterns:
-        return Routes(patterns, _views(patterns, claimed))
-    resolver, found = zone_resolver(api_prefix, group)
-    patterns = [resolver]
+        return Routes(patterns, _views(patterns, claimed), found)
+    patterns = [zone_resolver(api_prefix, group)]
     views = _views(patterns, claimed)
-    return Routes(patterns, views, (*found, _not_mounted(spelling, group, bool(views))), mounted=False)
+    return Routes(patterns, views, (*_without_urls(group), _not_mounted(spelling, group, bool(views))), mounted=False)
 
 
 def _not_mounted(spelling: Spelling, group: Group, anything: bool) -> Diagnostic:
@@ -190,7 +198,7 @@ def _not_mounted(spelling: Spelling, group: Group, anything: bool) -> Diagnostic
 
 
 def _names(group: Group) -> frozenset[str]:
-    from .apps import app_configs
+    from specloom.django.zones.matching import app_configs
 
     return frozenset(app.name for app in app_configs(group))
 
@@ -211,13 +219,11 @@ def _owner(trail: Trail, pattern: URLPattern, claimed: frozenset[str]) -> str | 
 
 def _views(patterns: Iterable[Pattern], claimed: frozenset[str]) -> tuple[RouteInfo, ...]:
     from django.apps import apps
-    from drf_spectacular.generators import EndpointEnumerator
 
     labels = {app.name: app.label for app in apps.get_app_configs()}
-    paths = EndpointEnumerator([])
     return tuple(
         RouteInfo(
-            path=str(paths.get_path_from_regex(trail.route + str(pattern.pattern))),  # type: ignore[no-untyped-call]  # untyped
+            path=_path(trail, pattern),
             name=":".join((*trail.namespaces, pattern.name)) if pattern.name else None,
             app=labels.get(_owner(trail, pattern, claimed) or ""),
             view=view_name(pattern.callback),
@@ -227,7 +233,18 @@ def _views(patterns: Iterable[Pattern], claimed: frozenset[str]) -> tuple[RouteI
     )
 
 
-def _installed() -> Iterable[str]:
+def paths_of(patterns: Iterable[Pattern]) -> tuple[str, ...]:
+    """The paths of a tree in the language that is active."""
+    return tuple(_path(trail, pattern) for trail, pattern in walk(patterns))
+
+
+def _path(trail: Trail, pattern: URLPattern) -> str:
+    from drf_spectacular.generators import EndpointEnumerator
+
+    return str(EndpointEnumerator([]).get_path_from_regex(trail.route + str(pattern.pattern)))  # type: ignore[no-untyped-call]  # untyped
+
+
+def _installed() -> tuple[str, ...]:
     from django.apps import apps
 
-    return (app.name for app in apps.get_app_configs())
+    return tuple(app.name for app in apps.get_app_configs())

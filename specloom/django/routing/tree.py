@@ -79,6 +79,22 @@ def pick(
     return kept
 
 
+def zone_branches(patterns: Iterable[Pattern], zone: Group, contents: Callable[[], list[Pattern]]) -> list[Pattern]:
+    """The part of a tree that is mounted for a zone of this name; with other ``contents`` where the zone has changed since."""
+    kept: list[Pattern] = []
+    for pattern in patterns:
+        if isinstance(pattern, ZoneResolver):
+            if pattern.group == zone:
+                kept.append(pattern)
+            elif pattern.group.name == zone.name:
+                kept.append(ZoneResolver.of(pattern.pattern, contents(), zone))
+        elif isinstance(pattern, URLResolver):
+            branch = zone_branches(children(pattern), zone, contents)
+            if branch:
+                kept.append(_rebuilt(pattern, branch))
+    return kept
+
+
 def with_views(patterns: Iterable[Pattern], change: Callable[[View], View]) -> list[Pattern]:
     """The same tree with each view changed."""
     changed: list[Pattern] = []
