@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from .models import Attribute, Brand, Category, Named
+from .models import Brand, Category, Named
 
 
 class NameField(serializers.CharField):

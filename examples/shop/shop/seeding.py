@@ -3,6 +3,11 @@
 from django.db import transaction
 
 import accounts.seeding
+import catalog.seeding
+import orders.seeding
+import payments.seeding
+import products.seeding
+import reviews.seeding
 import uploads.seeding
 
 
@@ -11,3 +16,8 @@ def seed() -> None:
     """Fills an empty database."""
     accounts.seeding.seed()
     uploads.seeding.seed()
+    catalog.seeding.seed()
+    products.seeding.seed()
+    reviews.seeding.seed()
+    payments.seeding.seed()
+    orders.seeding.seed()
