@@ -1,400 +1,100 @@
 """How black 26 breaks one logical line of Python: its line-splitting algorithm on our own tokens.
 
 Only lines that do not fit come here. The steps and their order are those of black's ``linegen.py`` (stable style), for the
-constructs that the Python nodes can say: no comments, no ``with``, no multi-line strings, and no comma that is there already.
+constructs that the Python nodes can say: no comments, no ``with``, no multi-line strings. Black looks at a file twice, because
+a comma that it added may change what it makes of the line: so does :func:`layout`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import chain
 from typing import Final
 
-from .leaves import COMMA, DOT, WIDTH, Kind, Leaf, Line, columns, leaves_of
+from .leaves import WIDTH, Leaf, Line, Tracked, columns, leaves_of, tokens_of
+from .splits import CannotSplitError, delimiter_split, left_hand_split, right_hand_split_with_omits
+
+_PASSES: Final = 4
+"""Black looks twice; what it changes once more would not be what it leaves as it is."""
 
 
-class _CannotSplitError(Exception):
-    """A way of breaking a line that leads nowhere: another one is tried."""
-
-
-@dataclass(slots=True)
-class _Split:
-    head: Line
-    body: Line
-    tail: Line
-    opening: Leaf
-    closing: Leaf
-
-    def lines(self) -> list[Line]:
-        for leaf in (self.opening, self.closing):
-            leaf.text = leaf.shape
-        return [line for line in (self.head, self.body, self.tail) if line.leaves]
-
-
-def layout(tokens: Sequence[str], depth: int, *, is_def: bool = False, is_import: bool = False) -> list[str]:
+def layout(tokens: list[str], indent: int, *, is_def: bool = False, is_import: bool = False) -> list[str]:
     """The lines, indented, that black makes of a logical line of these tokens."""
-    line = Line(leaves_of(tokens), depth, is_def=is_def, is_import=is_import)
-    return _transform(line, line.text(), whole=True, force=False)
+    lines: list[tuple[str, Line]] = []
+    for _ in range(_PASSES):
+        line = Line(leaves_of(tokens), indent, Tracked.ALL, is_def=is_def, is_import=is_import)
+        lines = _transform(line, line.text(), force=False)
+        before, tokens = tokens, tokens_of(chain.from_iterable(part.leaves for _, part in lines))
+        if tokens == before:
+            break
+    return [text for text, _ in lines]
 
 
-def _transform(line: Line, text: str, *, whole: bool, force: bool) -> list[str]:
-    """``line`` broken until everything fits or nothing more can be done. ``whole``: it is a logical line, not a part of one."""
-    if not line.must_split and columns(text) <= WIDTH:
-        return [text]
+def _transform(line: Line, text: str, *, force: bool) -> list[tuple[str, Line]]:
+    """``line`` broken until everything fits or nothing more can be done."""
+    if not line.must_split and not line.is_magic and columns(text) <= WIDTH:
+        return [(text, line)]
     splits: list[Callable[[Line, bool], list[Line]]]
-    if line.is_def:
-        splits = [_left_hand_split]
+    if line.is_def and not _breaks_its_result(line):
+        splits = [left_hand_split]
     elif line.inside:
-        splits = [_delimiter_split, _right_hand_split_with_omits]
+        splits = [delimiter_split, right_hand_split_with_omits]
     else:
-        splits = [_right_hand_split_with_omits]
+        splits = [right_hand_split_with_omits]
     for split in splits:
         try:
-            return _run(line, split, text, whole=whole, force=force)
-        except _CannotSplitError:
+            return _run(line, split, text, force=force)
+        except CannotSplitError:
             continue
-    return [text]
+    return [(text, line)]
 
 
-def _run(
-    line: Line, split: Callable[[Line, bool], list[Line]], text: str, *, whole: bool, force: bool
-) -> list[str]:
-    hidden = [leaf for leaf in line.leaves if not leaf.text] if split is _right_hand_split_with_omits else []
-    result: list[str] = []
+def _run(line: Line, split: Callable[[Line, bool], list[Line]], text: str, *, force: bool) -> list[tuple[str, Line]]:
+    optional = [leaf for leaf in line.invisible if leaf.depth == 0]
+    result: list[tuple[str, Line]] = []
     for part in split(line, force):
         part_text = part.text()
         if part_text == text:
-            raise _CannotSplitError
-        result += _transform(part, part_text, whole=False, force=force)
-    if force or not hidden or columns(result[0]) <= WIDTH:
+            raise CannotSplitError
+        result += _transform(part, part_text, force=force)
+    if (
+        force
+        or split is not right_hand_split_with_omits
+        or not line.invisible
+        or any(leaf.text for leaf in optional)
+        or columns(result[0][0]) <= WIDTH
+        or any(leaf.is_added for leaf in line.leaves)
+    ):
         return result
-    invisible = _tracked_invisible(line, hidden, whole=whole)
-    if not invisible or any(leaf.text for leaf, depth in invisible if depth == 0):
-        return result
-    copy = Line(_copied(line.leaves), line.depth, line.inside, line.is_def, line.is_import, line.must_split)
-    second = _run(copy, split, text, whole=whole, force=True)
-    return second if all(columns(part) <= WIDTH for part in second) else result
+    copy = Line(
+        _copied(line.leaves), line.indent, Tracked.ALL, line.inside, line.is_def, line.is_import, line.must_split, line.is_magic
+    )
+    second = _run(copy, split, text, force=True)
+    return second if all(columns(part) <= WIDTH for part, _ in second) else result
 
 
-def _tracked_invisible(line: Line, hidden: list[Leaf], *, whole: bool) -> list[tuple[Leaf, int]]:
-    """Which of ``hidden``, the parentheses that were invisible before, black would know of; and their depth."""
-    found: list[tuple[Leaf, int]] = []
-    before = {id(leaf) for leaf in hidden}
-    if not (whole or line.inside):
-        tracked = _inside_matching(line.leaves)
-        leaves = [leaf for leaf in line.leaves if id(leaf) in tracked]
-    else:
-        leaves = line.leaves
-    depth = 0
-    for leaf in leaves:
-        if leaf.kind is Kind.OPENING:
-            if id(leaf) in before:
-                found.append((leaf, depth))
-            depth += 1
-        elif leaf.kind is Kind.CLOSING:
-            depth -= 1
-            if id(leaf) in before:
-                found.append((leaf, depth))
-    return found
-
-
-def _inside_matching(leaves: list[Leaf]) -> set[int]:
-    """Leaves between brackets that are both in ``leaves``, the brackets included."""
-    found: set[int] = set()
-    stack: list[tuple[Leaf, list[int]]] = []
-    for leaf in leaves:
-        if leaf.kind is Kind.OPENING:
-            stack.append((leaf, [id(leaf)]))
-        elif leaf.kind is Kind.CLOSING:
-            if stack and leaf.opening is stack[-1][0]:
-                _, level = stack.pop()
-                found.update(level)
-                found.add(id(leaf))
-            elif stack:
-                break
-        elif stack:
-            stack[-1][1].append(id(leaf))
-    return found
+def _breaks_its_result(line: Line) -> bool:
+    """Whether the type that a function returns is what black breaks first: it has a comma at its end, or is a long string."""
+    leaves: list[Leaf] = []
+    is_result = False
+    for leaf in line.leaves:
+        if leaf.text == ":":
+            is_result = False
+        if is_result:
+            leaves.append(leaf)
+        if leaf.text == "->":
+            is_result = True
+    if not leaves:
+        return False
+    result = Line(leaves, line.indent, Tracked.MATCHING)
+    first = next((leaf.text for leaf in leaves if leaf.text), "")
+    return result.is_magic or (first.endswith(('"', "'")) and not result.fits())
 
 
 def _copied(leaves: list[Leaf]) -> list[Leaf]:
     copies: dict[int, Leaf] = {}
     for leaf in leaves:
-        opening = None if leaf.opening is None else copies.get(id(leaf.opening), leaf.opening)
-        copies[id(leaf)] = Leaf(leaf.text, leaf.space, leaf.kind, leaf.shape, leaf.display, opening)
+        made = replace(leaf, opening=None if leaf.opening is None else copies.get(id(leaf.opening), leaf.opening))
+        copies[id(leaf)] = made
     return list(copies.values())
-
-
-def _comma() -> Leaf:
-    return Leaf(",", "", Kind.COMMA)
-
-
-def _left_hand_split(line: Line, force: bool) -> list[Line]:
-    """At the first parentheses that hold something: a signature."""
-    head: list[Leaf] = []
-    body: list[Leaf] = []
-    tail: list[Leaf] = []
-    current = head
-    matching: Leaf | None = None
-    for leaf in line.leaves:
-        if current is body and leaf.kind is Kind.CLOSING and leaf.opening is matching and matching is not None:
-            leaf.text, matching.text = leaf.shape, matching.shape
-            current = tail if body else head
-        current.append(leaf)
-        if current is head and leaf.kind is Kind.OPENING and leaf.shape == "(":
-            matching = leaf
-            current = body
-    if matching is None or not tail:
-        raise _CannotSplitError
-    split = _built(line, head, body, tail, matching, tail[0])
-    return [part for part in (split.head, split.body, split.tail) if part.leaves]
-
-
-def _built(
-    line: Line, head: list[Leaf], body: list[Leaf], tail: list[Leaf], opening: Leaf, closing: Leaf
-) -> _Split:
-    if body and _wants_comma(line, body, opening):
-        body = [*body, _comma()]
-    inner = Line(body, line.depth + 1, inside=True)
-    inner.must_split = _must_split(inner, opening)
-    split = _Split(
-        Line(head, line.depth, is_def=_is_def(head), is_import=line.is_import and _is_import(head)),
-        inner,
-        Line(tail, line.depth),
-        opening,
-        closing,
-    )
-    if not body and len(split.tail.text().strip()) < 3:
-        raise _CannotSplitError
-    return split
-
-
-def _is_def(leaves: list[Leaf]) -> bool:
-    texts = [leaf.text for leaf in leaves[:2]]
-    return texts[:1] == ["def"] or texts == ["async", "def"]
-
-
-def _is_import(leaves: list[Leaf]) -> bool:
-    return bool(leaves) and leaves[0].text in ("import", "from")
-
-
-def _wants_comma(line: Line, body: list[Leaf], opening: Leaf) -> bool:
-    if line.is_import:
-        return body[-1].kind is not Kind.COMMA
-    if not line.is_def or opening.display:
-        return False
-    depth = 0
-    for leaf in body:
-        if leaf.kind is Kind.OPENING:
-            depth += 1
-        elif leaf.kind is Kind.CLOSING:
-            depth -= 1
-        elif leaf.kind is Kind.COMMA and depth == 0:
-            return False
-    return True
-
-
-def _must_split(line: Line, opening: Leaf) -> bool:
-    """Whether the body of a display or an import is broken at its commas at once."""
-    last = line.leaves[-1] if line.leaves else None
-    trailing = last is not None and last.kind is Kind.COMMA
-    priorities = [p for leaf, p in line.delimiters.items() if not (trailing and leaf == id(last))]
-    return bool(priorities) and max(priorities) == COMMA and (trailing or opening.display)
-
-
-def _delimiter_split(line: Line, force: bool) -> list[Line]:
-    """At every delimiter of the highest priority; a comma after the last element."""
-    last = line.leaves[-1]
-    priorities = [priority for leaf, priority in line.delimiters.items() if leaf != id(last)]
-    if not priorities:
-        raise _CannotSplitError
-    priority = max(priorities)
-    if priority == DOT and sum(p == DOT for p in line.delimiters.values()) == 1:
-        raise _CannotSplitError
-    parts: list[list[Leaf]] = [[]]
-    for leaf in line.leaves:
-        parts[-1].append(leaf)
-        if line.delimiters.get(id(leaf)) == priority:
-            parts.append([])
-    if not parts[-1]:
-        parts.pop()
-    if priority == COMMA and parts[-1][-1].kind is not Kind.COMMA:
-        parts[-1].append(_comma())
-    for part in parts:
-        part[0].space = ""
-    return [Line(part, line.depth, inside=True) for part in parts]
-
-
-def _right_hand_split_with_omits(line: Line, force: bool) -> list[Line]:
-    """At the last brackets, or at earlier ones where the first line then fits."""
-    lengths: dict[int, int] = {}
-    length = 4 * line.depth
-    for leaf in line.leaves:
-        lengths[id(leaf)] = length
-        length += leaf.length
-    first: list[Line] | None = None
-    for omit in _trailers_to_omit(line):
-        if omit:
-            target = next(
-                (x.opening for x in reversed(line.leaves) if x.kind is Kind.CLOSING and id(x) not in omit), None
-            )
-            if target is not None and target.text and lengths.get(id(target), 0) > WIDTH:
-                continue
-        lines = _right_hand_split(line, force, frozenset(omit))
-        if first is None and not omit:
-            first = lines
-        if lines[0].fits():
-            return lines
-    return _right_hand_split(line, force, frozenset()) if first is None else first
-
-
-def _trailers_to_omit(line: Line) -> Iterator[set[int]]:
-    """Growing sets of closing brackets whose pairs stay whole, as long as they and what follows fit."""
-    omit: set[int] = set()
-    yield omit
-    length = 4 * line.depth
-    opening: Leaf | None = None
-    closing: Leaf | None = None
-    inner: set[int] = set()
-    leaves = line.leaves
-    for index in range(len(leaves) - 1, -1, -1):
-        leaf = leaves[index]
-        length += leaf.length
-        if length > WIDTH:
-            return
-        previous = leaves[index - 1] if index else None
-        if opening is not None:
-            if leaf is opening:
-                opening = None
-            elif leaf.kind is Kind.CLOSING:
-                inner.add(id(leaf))
-        elif leaf.kind is Kind.CLOSING:
-            if previous is not None and previous.kind is Kind.OPENING:
-                inner.add(id(leaf))
-                continue
-            if closing is not None:
-                omit.add(id(closing))
-                omit.update(inner)
-                inner.clear()
-                yield omit
-            if leaf.text:
-                opening, closing = leaf.opening, leaf
-
-
-def _right_hand_split(line: Line, force: bool, omit: frozenset[int]) -> list[Line]:
-    return _omitting_optional(_first_right_hand_split(line, omit), line, force, omit)
-
-
-def _first_right_hand_split(line: Line, omit: frozenset[int]) -> _Split:
-    """At the last brackets that are not to stay whole."""
-    tail: list[Leaf] = []
-    body: list[Leaf] = []
-    head: list[Leaf] = []
-    current = tail
-    opening: Leaf | None = None
-    closing: Leaf | None = None
-    for leaf in reversed(line.leaves):
-        if current is body and leaf is opening:
-            current = head if body else tail
-        current.append(leaf)
-        if current is tail and leaf.kind is Kind.CLOSING and id(leaf) not in omit:
-            opening, closing = leaf.opening, leaf
-            current = body
-    if opening is None or closing is None or not head:
-        raise _CannotSplitError
-    return _built(line, head[::-1], body[::-1], tail[::-1], opening, closing)
-
-
-def _omitting_optional(split: _Split, line: Line, force: bool, omit: frozenset[int]) -> list[Line]:
-    """``split``, or a better one where its parentheses need not appear."""
-    optional = not split.opening.text and not split.closing.text
-    if not force and optional and not line.is_import and _can_omit(split):
-        further = omit | {id(split.closing)}
-        try:
-            other = _first_right_hand_split(line, further)
-            if _prefers(other, split):
-                return _omitting_optional(other, line, force, further)
-        except _CannotSplitError:
-            if not (_can_be_split(split.body) or split.body.fits()):
-                raise
-    return split.lines()
-
-
-def _can_be_split(line: Line) -> bool:
-    """Whether there may be a place to break; to black a dotted name, which is one token here, has one."""
-    return len(line.leaves) > 1 or _DOTTED.match(line.leaves[0].text) is not None
-
-
-_DOTTED: Final = re.compile(r"[^\W\d]\w*\.")
-
-
-def _prefers(other: _Split, split: _Split) -> bool:
-    """Whether breaking inside the right-hand side (``other``) reads better than parentheses around it (``split``)."""
-    head = split.head.leaves
-    if not (len(head) >= 2 and head[-2].kind is Kind.EQUAL):
-        return True
-    if not any(leaf.kind in (Kind.OPENING, Kind.CLOSING) for leaf in head[:-1]):
-        return True
-    if not split.head.fits(WIDTH - 1):
-        return True
-    equals = _equals(split.head)
-    if equals > 1 and equals > _equals(other.head):
-        return False
-    for leaf in reversed(other.head.leaves):
-        if leaf.kind is Kind.EQUAL:
-            break
-        if leaf.kind is Kind.CLOSING:
-            return True
-    return _equals(other.head) > 0 and other.head.fits()
-
-
-def _equals(line: Line) -> int:
-    return sum(leaf.kind is Kind.EQUAL for leaf in line.leaves)
-
-
-def _can_omit(split: _Split) -> bool:
-    """Whether the body stands well without its optional parentheses."""
-    line = split.body
-    if not line.delimiters:
-        return True
-    priority = max(line.delimiters.values())
-    if sum(p == priority for p in line.delimiters.values()) > 1:
-        return False
-    if priority == DOT:
-        return True
-    first, second = line.leaves[0], line.leaves[1]
-    if first.kind is Kind.OPENING and second.kind is not Kind.CLOSING and _can_omit_opening(line, first):
-        return True
-    penultimate, last = line.leaves[-2], line.leaves[-1]
-    if last.kind is Kind.CLOSING and (last.shape != "]" or last.display):
-        return penultimate.kind is not Kind.OPENING and _can_omit_closing(line, last)
-    return False
-
-
-def _can_omit_opening(line: Line, first: Leaf) -> bool:
-    remainder = False
-    length = 4 * line.depth
-    for leaf in line.leaves:
-        if leaf.kind is Kind.CLOSING and leaf.opening is first:
-            remainder = True
-        if remainder:
-            length += leaf.length
-            if length > WIDTH:
-                return False
-            if leaf.kind is Kind.OPENING:
-                remainder = False
-    return True
-
-
-def _can_omit_closing(line: Line, last: Leaf) -> bool:
-    length = 4 * line.depth
-    others = False
-    for leaf in line.leaves:
-        length += leaf.length
-        if leaf is last.opening:
-            if others or length <= WIDTH:
-                return True
-        elif leaf.kind is Kind.OPENING:
-            others = True
-    return False

@@ -24,6 +24,8 @@ from .leaves import (
     OPEN,
     SUBSCRIPT_CLOSE,
     SUBSCRIPT_OPEN,
+    TERNARY_CLOSE,
+    TERNARY_OPEN,
     UNARY_MINUS,
     WIDTH,
     columns,
@@ -303,6 +305,10 @@ class _Printer:
                 tokens += [arg.keyword.value, "="]
             elif arg.star:
                 tokens.append(arg.star)
+            elif len(arguments) > 1:
+                # Not behind its parenthesis: a conditional expression would take that for its own.
+                tokens += self._tokens(arg.value)
+                continue
             self._expression(arg.value, tokens)
 
     def _subscript(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
@@ -312,18 +318,18 @@ class _Printer:
         self._shared_expression(node, tokens, _write_binary)
 
     def _conditional(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
-        """Black puts parentheses around one that does not fit on a line."""
+        """Black puts parentheses around one that does not fit on a line, if it has none."""
         assert isinstance(node, cst.IfExp)
-        is_enclosed = bool(tokens) and tokens[-1] == "("
+        is_enclosed = bool(tokens) and tokens[-1] in ("(", OPEN)
         if not is_enclosed:
-            tokens.append(OPEN)
+            tokens.append(TERNARY_OPEN)
         self._expression(node.body, tokens)
         tokens += [" ", "if", " "]
         self._expression(node.test, tokens)
         tokens += [" ", "else", " "]
         self._expression(node.orelse, tokens)
         if not is_enclosed:
-            tokens.append(CLOSE)
+            tokens.append(TERNARY_CLOSE)
 
     def _unary(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
         assert isinstance(node, cst.UnaryOperation)
@@ -417,7 +423,7 @@ _WRITERS: Mapping[type[cst.CSTNode], _Writer] = {
 """Every expression that can be printed."""
 
 
-def _laid_out(tokens: Sequence[str], depth: int, *, is_def: bool = False, is_import: bool = False) -> list[str]:
+def _laid_out(tokens: _Tokens, depth: int, *, is_def: bool = False, is_import: bool = False) -> list[str]:
     text = INDENT * depth + "".join(tokens)
     if (len(text) <= WIDTH and text.isascii()) or columns(text) <= WIDTH:
         return [text]

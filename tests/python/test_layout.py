@@ -11,7 +11,7 @@ from black.mode import Mode
 from hypothesis import HealthCheck, given, settings
 
 from specloom.builders.python import nodes
-from specloom.builders.python.nodes import Module, Symbol
+from specloom.builders.python.nodes import Expression, Module, Statement, Symbol
 from specloom.printers.python import print_module
 
 from .trees import TEXTS, modules
@@ -24,6 +24,52 @@ _FEW = settings(max_examples=200, deadline=None, suppress_health_check=list(Heal
 def test_black_changes_nothing(module: Module) -> None:
     text = print_module(module)
     assert format_str(text, mode=Mode()) == text
+
+
+def _long(*indices: Expression) -> Expression:
+    return nodes.subscript(nodes.name("AnnotationThatIsLongEnoughToBeBroken"), *(indices or (nodes.name("t" * 40),)))
+
+
+_A, _B = nodes.name("a"), nodes.name("b" * 30)
+_CHOICE = nodes.conditional(nodes.name("c" * 40), nodes.name("d" * 30), nodes.name("e" * 30))
+_NESTED = nodes.subscript(nodes.name("dict"), nodes.name("k" * 40), nodes.name("v" * 40))
+
+
+@pytest.mark.parametrize("statement", [
+    # The comma that black adds to an annotation makes it break the value too, when it looks again.
+    nodes.annotated("x", _long(_long(_A, _B), nodes.NONE), nodes.union(_A, _A)),
+    nodes.annotated("x" * 40, _long(_long(), nodes.NONE), nodes.list_()),
+    nodes.annotated("x" * 40, _long(_A, nodes.NONE, _A), nodes.lambda_(["found"], nodes.conditional(_CHOICE, _CHOICE, _A))),
+    # A lambda's comma counts as one of the tuple's.
+    nodes.annotated("x" * 40, _long(), nodes.tuple_(nodes.lambda_(["a", "b"], nodes.tuple_(nodes.name("str"))))),
+    nodes.annotated("x" * 40, _long(), nodes.tuple_(nodes.tuple_(_A, _A, _A))),
+    # So do keywords as assignments.
+    nodes.assign(nodes.name("x"), nodes.call(nodes.name("f" * 80), a=nodes.name("y" * 85))),
+    nodes.annotated("x", _long(), nodes.attribute(nodes.call(nodes.name("f"), a=_A, b=nodes.name("y" * 85)), "z")),
+    # A result that ends in a comma is broken before the parameters are.
+    nodes.function("f", [], [nodes.return_(_A)], returns=_long(_NESTED, _NESTED)),
+    nodes.function("f", [nodes.parameter("self")], [nodes.return_(_A)], returns=_long(_NESTED, _B)),
+    nodes.function("f", [nodes.parameter("self", _NESTED)], [nodes.return_(_A)], returns=_long(_NESTED, _NESTED)),
+    # A parameter by itself gets a comma, unless there is one in its default.
+    nodes.function("f" * 60, [nodes.parameter("self", None, nodes.call(_A, _A, _B))], [nodes.return_(_A)]),
+    nodes.function("f" * 60, [nodes.parameter("self", None, nodes.lambda_(["a", "b"], _B))], [nodes.return_(_A)]),
+    # A conditional expression has the parentheses of a call whose only argument it is, and of what is assigned.
+    nodes.assign(nodes.name("x"), _CHOICE),
+    nodes.assign(nodes.name("x"), nodes.list_(_CHOICE)),
+    nodes.assign(nodes.name("x"), nodes.list_(_CHOICE, _A)),
+    nodes.assign(nodes.name("x"), nodes.call(_A, _CHOICE)),
+    nodes.assign(nodes.name("x"), nodes.call(_A, _CHOICE, _A)),
+    nodes.assign(nodes.name("x"), nodes.call(_A, a=_CHOICE)),
+    nodes.assign(nodes.name("x"), nodes.subscript(_A, _CHOICE)),
+    nodes.assign(nodes.name("x"), nodes.dict_([(_CHOICE, _CHOICE)])),
+    nodes.return_(_CHOICE),
+])  # fmt: skip
+def test_black_changes_nothing_of(statement: Statement) -> None:
+    if isinstance(statement, cst.SimpleStatementLine) and isinstance(statement.body[0], cst.Return):
+        statement = nodes.function("f", [], [statement])
+    text = print_module(Module(("a",), (statement,)))
+    assert format_str(text, mode=Mode()) == text
+    assert max(map(len, text.splitlines())) < 100
 
 
 @_FEW

@@ -47,6 +47,7 @@ def _grown(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression
         st.builds(lambda v, i: nodes.subscript(v, *i), inner, st.lists(inner, min_size=1, max_size=4)),
         st.builds(lambda m: nodes.union(*m), st.lists(inner, min_size=2, max_size=5)),
         st.builds(lambda p, b, c: nodes.lambda_(p, nodes.conditional(b, c, nodes.NONE)), st.just(["found"]), inner, inner),
+        st.builds(nodes.conditional, inner, inner, inner),
         st.builds(lambda i: nodes.tuple_(*i), st.lists(inner, max_size=4)),
         st.builds(lambda i: nodes.list_(*i), st.lists(inner, max_size=4)),
         st.builds(nodes.dict_, st.lists(st.tuples(inner, inner), max_size=3)),
@@ -115,12 +116,6 @@ def _function(depth: int) -> st.SearchStrategy[Statement]:
     return build()
 
 
-def _is_union(node: Expression | None) -> bool:
-    import libcst as cst
-
-    return isinstance(node, cst.BinaryOperation)
-
-
 def _is_no_string(node: Expression) -> bool:
     import libcst as cst
 
@@ -128,12 +123,7 @@ def _is_no_string(node: Expression) -> bool:
 
 
 CALLS = st.builds(nodes.expression, EXPRESSIONS.filter(_is_no_string))
-FIELDS = st.builds(
-    lambda name, type, value: nodes.annotated(name, type, None if _is_union(value) else value),
-    IDENTIFIERS, TYPES, st.one_of(st.none(), EXPRESSIONS),
-)
-"""A field's value is no union: only aliases are, whose annotation is short. Behind a long one black has another layout for it."""
-
+FIELDS = st.builds(nodes.annotated, IDENTIFIERS, TYPES, st.one_of(st.none(), EXPRESSIONS))
 ASSIGNMENTS = st.builds(nodes.assign, st.builds(nodes.name, IDENTIFIERS), EXPRESSIONS)
 
 
