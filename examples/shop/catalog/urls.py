@@ -5,8 +5,8 @@ from rest_framework.routers import SimpleRouter
 from .views import AttributeViewSet, BrandViewSet, CategoryViewSet
 
 router = SimpleRouter()
-router.register("attributes", AttributeViewSet)
-router.register("brands", BrandViewSet)
-router.register("categories", CategoryViewSet)
+router.register("catalog/attributes", AttributeViewSet)
+router.register("catalog/brands", BrandViewSet)
+router.register("catalog/categories", CategoryViewSet)
 
 urlpatterns = router.urls

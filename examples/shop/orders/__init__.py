@@ -1,1 +1,1 @@
-"""From the cart to delivery."""
+"""Orders, from checkout to delivery."""

@@ -1,16 +1,15 @@
-"""Carts, orders, and what becomes of them."""
+"""Orders, and what becomes of them."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
 
@@ -20,95 +19,12 @@ from products.stock import release, ship
 from shop.errors import Conflict
 
 CENT = Decimal("0.01")
-CART_LIFETIME = timedelta(days=7)
 
 
 def removed_account() -> Account:
     """Stands where the account was that has been removed."""
     email = "removed@shop.example.com"
     return Account.objects.filter(email=email).first() or Account.objects.create_user(email, is_active=False)
-
-
-def in_a_week() -> datetime:
-    return timezone.now() + CART_LIFETIME
-
-
-class Coupon(models.Model):
-    """Makes a cart cheaper, by a share or by an amount."""
-
-    code = models.CharField(max_length=20, unique=True)
-    label = models.CharField(max_length=100)
-    percent = models.PositiveSmallIntegerField(
-        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(100)]
-    )
-    amount = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
-    valid_until = models.DateField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return self.code
-
-    @property
-    def is_valid(self) -> bool:
-        return self.valid_until is None or self.valid_until >= timezone.localdate()
-
-    def discount(self, subtotal: Decimal) -> Decimal:
-        """How much cheaper the coupon makes something; never more than it costs."""
-        if self.percent is not None:
-            return (subtotal * self.percent / 100).quantize(CENT, ROUND_HALF_UP)
-        return min(self.amount or Decimal(0), subtotal)
-
-
-class Cart(models.Model):
-    """What somebody is about to buy; without an account, its id is in the session."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    account = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="cart")
-    coupon = models.ForeignKey(Coupon, models.SET_NULL, null=True, blank=True, related_name="+")
-    expires_at = models.DateTimeField(default=in_a_week, help_text="After this the items go back on the shelf.")
-
-    @property
-    def subtotal(self) -> Decimal:
-        return sum((item.subtotal for item in self.items.all()), Decimal(0))
-
-    @property
-    def discount(self) -> Decimal:
-        return self.coupon.discount(self.subtotal) if self.coupon and self.coupon.is_valid else Decimal(0)
-
-    @property
-    def total(self) -> Decimal:
-        return self.subtotal - self.discount
-
-    def wanted(self) -> list[tuple[Product, int]]:
-        return [(item.product, item.quantity) for item in self.items.all()]
-
-    def empty(self) -> None:
-        self.items.all().delete()
-        self.coupon = None
-        self.keep()
-
-    def keep(self) -> None:
-        """Saves the cart, for another week."""
-        self.expires_at = in_a_week()
-        self.save()
-
-
-class CartItem(models.Model):
-    """A product in a cart."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    cart = models.ForeignKey(Cart, models.CASCADE, related_name="items")
-    product = models.ForeignKey(Product, models.CASCADE, related_name="+")
-    quantity = models.PositiveSmallIntegerField(default=1, validators=[MinValueValidator(1), MaxValueValidator(999)])
-    options = models.JSONField(default=dict, blank=True, help_text="Size, colour and the like.")
-    added_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["added_at"]
-        constraints = [models.UniqueConstraint(fields=["cart", "product", "options"], name="product_once_in_cart")]
-
-    @property
-    def subtotal(self) -> Decimal:
-        return self.product.price * self.quantity
 
 
 class OrderStatus(models.TextChoices):
@@ -357,8 +273,3 @@ class OrderEvent(models.Model):
 
     class Meta:
         ordering = ["pk"]
-
-
-def total_of(items: Iterable[tuple[OrderItem, int]]) -> Decimal:
-    """What so many of these cost."""
-    return sum((item.unit_price * quantity for item, quantity in items), Decimal(0))

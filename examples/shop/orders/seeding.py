@@ -1,4 +1,4 @@
-"""Orders and coupons to begin with."""
+"""Orders to begin with."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -13,7 +13,7 @@ from products.models import Product
 from products.stock import reserve
 from shop.money import Currency
 
-from .models import Carrier, Coupon, Order
+from .models import Carrier, Order
 
 SHIPPING = Decimal("4.90")
 
@@ -25,9 +25,6 @@ def order_id(number: int) -> UUID:
 
 def seed() -> None:
     """Anna has ordered 25 times; the last orders are open, paid, and on their way."""
-    Coupon.objects.create(code="WELCOME", label="Ten percent for new customers", percent=10)
-    Coupon.objects.create(code="FIVE", label="Five euros less", amount=Decimal(5))
-    Coupon.objects.create(code="OLD", label="From last year", percent=50, valid_until=BEGINNING.date())
     for number in range(1, 26):
         order = place(number)
         if number != 25:

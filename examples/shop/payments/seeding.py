@@ -28,6 +28,4 @@ def seed() -> None:
     SepaMethod.objects.create(
         id=method_id("sepa"), account_id=anna, type="sepa_debit", iban="DE89370400440532013000", holder="Anna Albrecht"
     )
-    WalletMethod.objects.create(
-        id=method_id("wallet"), account_id=anna, type="wallet", provider=WalletProvider.PAYPAL
-    )
+    WalletMethod.objects.create(id=method_id("wallet"), account_id=anna, type="wallet", provider=WalletProvider.PAYPAL)

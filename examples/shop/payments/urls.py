@@ -6,7 +6,7 @@ from rest_framework.routers import SimpleRouter
 from .views import GatewayEventView, PaymentMethodViewSet, PaymentViewSet
 
 router = SimpleRouter()
-router.register("methods", PaymentMethodViewSet)
-router.register("", PaymentViewSet)
+router.register("payments/methods", PaymentMethodViewSet)
+router.register("payments", PaymentViewSet)
 
-urlpatterns = [path("gateway-events/", GatewayEventView.as_view()), *router.urls]
+urlpatterns = [path("payments/gateway-events/", GatewayEventView.as_view()), *router.urls]

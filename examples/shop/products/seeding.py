@@ -39,9 +39,7 @@ def seed() -> None:
         )
         product.tags.set([tags["oak" if number % 2 else "vintage"], *([tags["new"]] if number > 30 else [])])
         StockLevel.objects.bulk_create(
-            StockLevel(
-                product=product, warehouse=warehouse, available=count, delivery_time=timedelta(days=days)
-            )
+            StockLevel(product=product, warehouse=warehouse, available=count, delivery_time=timedelta(days=days))
             for warehouse, count, days in [("berlin", number % 9 * 5, 2), ("lyon", 3, 4)]
         )
     seed_downloads()

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 import accounts.seeding
+import cart.seeding
 import catalog.seeding
 import orders.seeding
 import payments.seeding
@@ -20,4 +21,5 @@ def seed() -> None:
     products.seeding.seed()
     reviews.seeding.seed()
     payments.seeding.seed()
+    cart.seeding.seed()
     orders.seeding.seed()

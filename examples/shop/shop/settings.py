@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "catalog",
     "products",
     "reviews",
+    "cart",
     "orders",
     "payments",
 ]

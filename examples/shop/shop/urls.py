@@ -8,9 +8,10 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, Spec
 urlpatterns = [
     path("api/", include("accounts.urls")),
     path("api/", include("authentication.urls")),
-    path("api/catalog/", include("catalog.urls")),
+    path("api/", include("cart.urls")),
+    path("api/", include("catalog.urls")),
     path("api/", include("orders.urls")),
-    path("api/payments/", include("payments.urls")),
+    path("api/", include("payments.urls")),
     path("api/", include("products.urls")),
     path("api/", include("reviews.urls")),
     path("api/", include("uploads.urls")),

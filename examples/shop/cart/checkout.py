@@ -9,9 +9,10 @@ from rest_framework.exceptions import ValidationError
 
 from accounts.models import Account
 from accounts.serializers import AddressSerializer
+from orders.models import Order, OrderItem, Priority
 from products.stock import pieces, reserve
 
-from .models import Cart, Order, OrderItem, Priority
+from .models import Cart
 
 SHIPPING = Decimal("4.90")
 EXPRESS = Decimal("5.00")

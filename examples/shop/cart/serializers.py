@@ -6,12 +6,13 @@ from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from accounts.serializers import AddressSerializer
+from orders.models import Priority
 from payments.models import PaymentMethod
 from products.models import Product, ProductStatus
 from products.serializers import ProductSummarySerializer
 from shop.money import MoneySerializer
 
-from .models import Cart, CartItem, Coupon, Priority
+from .models import Cart, CartItem, Coupon
 
 
 class CouponSerializer(serializers.Serializer):

@@ -1,6 +1,7 @@
 """Views of the cart."""
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import mixins, status, viewsets
 from rest_framework.permissions import AllowAny
@@ -9,19 +10,36 @@ from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
+from orders.serializers import OrderSerializer
 from products.stock import StockConflictSerializer, require
 from shop.idempotency import idempotency_key
 from shop.parameters import IDEMPOTENCY_KEY
 from shop.schema import RETRY_AFTER, errors
 
-from .cart_serializers import CartItemSerializer, CartSerializer, CheckoutSerializer, RedeemSerializer
-from .carts import cart_of, put
 from .checkout import check_out
 from .models import Cart, CartItem, Coupon
-from .serializers import OrderSerializer
+from .serializers import CartItemSerializer, CartSerializer, CheckoutSerializer, RedeemSerializer
 
 TOO_FEW = OpenApiResponse(StockConflictSerializer, "Not enough in stock.")
 SOLD_MEANWHILE = OpenApiResponse(StockConflictSerializer, "Some items were sold meanwhile.")
+
+
+def cart_of(request: Request) -> Cart:
+    """The cart of an account, or of the session of somebody who has not signed in; what is too old is taken out."""
+    cart = Cart.objects.filter(pk=request.session.get("cart"), account=None).first()
+    if request.user.is_authenticated:
+        own, _ = Cart.objects.get_or_create(account=request.user)
+        if cart is not None:
+            for item in cart.items.all():
+                own.put(item.product, item.quantity, item.options)
+            cart.delete()
+        cart = own
+    elif cart is None:
+        cart = Cart.objects.create()
+        request.session["cart"] = str(cart.pk)
+    if cart.expires_at < timezone.now():
+        cart.empty()
+    return cart
 
 
 class CartView(APIView):
@@ -110,7 +128,7 @@ class CartItemViewSet(
         product, options = data["product"], data.get("options", {})
         there = cart.items.filter(product=product, options=options).first()
         require([(product, data["quantity"] + (there.quantity if there else 0))])
-        serializer.instance = put(cart, product, data["quantity"], options)
+        serializer.instance = cart.put(product, data["quantity"], options)
         cart.keep()
 
     def perform_update(self, serializer: CartItemSerializer) -> None:
