@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import errno
 import json
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from specloom.ir.diagnostics import SpecloomError
-from specloom.writing import MANIFEST_NAME, Output, clear, disk, write, write_all
+from specloom.writing import MANIFEST_NAME, Output, clear, write, write_all
+from tests.harness.disk import Disk, Killed, state
 
-OPERATIONS = ("create", "replace", "keep", "link", "same_mode", "make_folder", "remove_file", "remove_folder", "remove_tree")
 OLD: dict[str, str] = {
     "index.ts": "old\n", "gone/deep/a.ts": "old\n", "gone/b.ts": "old\n", "same.ts": "same\n", "turns": "file\n"
 }
@@ -26,47 +25,10 @@ NEWEST: dict[str, str] = {
 MINE: dict[str, str] = {"mine.ts": "mine\n", "gone/mine.ts": "mine\n"}
 
 
-class Killed(BaseException):
-    """The process is gone: nothing it would still do is done."""
-
-
-class Disk:
-    """Counts the operations on the disk, and lets the ``fatal``-th raise, and those after it too where the run is killed."""
-
-    def __init__(self, patch: pytest.MonkeyPatch) -> None:
-        self.count, self.fatal, self.killed = 0, -1, False
-        self.failure: BaseException = Killed()
-        for name in OPERATIONS:
-            patch.setattr(disk, name, self._counted(getattr(disk, name)))
-
-    def _counted(self, operation: Callable[..., None]) -> Callable[..., None]:
-        def counted(*arguments: object) -> None:
-            self.count += 1
-            if self.count == self.fatal or (self.killed and 0 < self.fatal <= self.count):
-                raise self.failure
-            operation(*arguments)
-
-        return counted
-
-    def arm(self, fatal: int, failure: BaseException, *, killed: bool = False) -> None:
-        self.count, self.fatal, self.failure, self.killed = 0, fatal, failure, killed
-
-    def disarm(self) -> None:
-        self.fatal, self.killed = -1, False
-
-
 @pytest.fixture
 def edge(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Disk:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
     return Disk(monkeypatch)
-
-
-def state(folder: Path) -> dict[str, object]:
-    """Every file with its content and time, every folder."""
-    return {
-        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns) if path.is_file() else None
-        for path in sorted(folder.rglob("*"))
-    }
 
 
 def texts(folder: Path) -> dict[str, str]:
