@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from .values import AppPattern, ConfigModel, GroupName, Language, Only, Prefix, refusal
+from .values import Apps, ConfigModel, GroupName, Language, Only, Prefix, refusal
 from .zones import MonorepoConfig
 
 NAMESPACED = Only(("namespaced",), "methods are always grouped by tag, as in api.users.list(): leave client_structure out")
@@ -24,9 +24,7 @@ class OpenAPIGroupConfig(ConfigModel):
     )
 
     name: GroupName = Field(description="Letters, digits, _ and -; names files and folders.")
-    apps: tuple[AppPattern, ...] = Field(
-        min_length=1, description="Apps as in INSTALLED_APPS, or their labels; * stands for anything: 'shop.*'."
-    )
+    apps: Apps = Field(description="Apps as in INSTALLED_APPS, or their labels; * stands for anything: 'shop.*'.")
     title: str = Field(min_length=1, description="The title of the document.")
     description: str = Field(default="", description="The description of the document.")
     version: str = Field(default="v1", min_length=1, description="The version of the document.")

@@ -16,7 +16,7 @@ _DRF_PERMISSIONS = "rest_framework.permissions"
 
 def project_of_groups(config: OpenAPIClientConfig, root: Path) -> Project:
     """The project that a configuration in groups means. ``root`` is what relative folders are below."""
-    base = _below(root, config.base_dir or Path()) / config.output_dir
+    base = _below(_below(root, config.base_dir or Path()), config.output_dir)
     made = {
         "typescript": config.generate_typescript, "python": config.generate_python,
         "go": config.generate_go, "proto": config.generate_proto,

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, ClassVar, Self
 
-from pydantic import AliasChoices, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from .values import ConfigModel, GroupName, Idle, Only, Prefix, refusal
@@ -22,34 +23,37 @@ _LAYOUT = "clients are in {clients}/{language}/{zone}: leave it out, or give out
 _TEMPLATES = "there are no templates; an emitter of your own is an entry point in specloom.emitters"
 _OWN_STYLE = "files are laid out as each language's own formatter does: leave it out"
 _MODELS = "models are Pydantic 2 with enums of their own: leave it out"
+_ONE_ARCHIVE = "a run is one folder of the archive with all languages in it: give archive_directory"
+_SHORT = ("base", "schemas", "clients", "archive", "temp")
 _TESTS = "no tests are made: leave it out"
 
 
+def with_long_names(output: object) -> object:
+    """Where everything goes, by the long names of its fields: ``base`` is ``base_directory``."""
+    if not isinstance(output, Mapping):
+        return output
+    return {f"{name}_directory" if name in _SHORT else name: value for name, value in output.items()}
+
+
 class OutputSettings(ConfigModel):
-    """Where everything goes."""
+    """Where everything goes. Fields may be given without ``_directory`` at their ends."""
 
     base_directory: Path = Field(
-        default=Path("openapi"), validation_alias=AliasChoices("base_directory", "base"),
-        description="The folder that the others are below; relative to the project's.",
+        default=Path("openapi"), description="The folder that the others are below; relative to the project's."
     )
-    schemas_directory: Path = Field(
-        default=Path("schemas"), validation_alias=AliasChoices("schemas_directory", "schemas"), description="Documents.",
-    )
-    clients_directory: Path = Field(
-        default=Path("clients"), validation_alias=AliasChoices("clients_directory", "clients"), description="Clients.",
-    )
-    archive_directory: Path = Field(
-        default=Path("archive"), validation_alias=AliasChoices("archive_directory", "archive"), description="Copies of each run.",
-    )
+    schemas_directory: Path = Field(default=Path("schemas"), description="Documents.")
+    clients_directory: Path = Field(default=Path("clients"), description="Clients.")
+    archive_directory: Path = Field(default=Path("archive"), description="Copies of each run.")
     temp_directory: Annotated[str | None, Only((None, "temp"), "files are made in memory: leave it out")] = Field(
-        default=None, validation_alias=AliasChoices("temp_directory", "temp"), description="Not used.",
+        default=None, description="Not used."
     )
-    archive_directory_ts: Annotated[
-        str | None, Only((None,), "a run is one folder of the archive with all languages in it: give archive_directory")
-    ] = Field(default=None, description="Not used.")
-    archive_directory_py: Annotated[
-        str | None, Only((None,), "a run is one folder of the archive with all languages in it: give archive_directory")
-    ] = Field(default=None, description="Not used.")
+    archive_directory_ts: Annotated[str | None, Only((None,), _ONE_ARCHIVE)] = Field(default=None, description="Not used.")
+    archive_directory_py: Annotated[str | None, Only((None,), _ONE_ARCHIVE)] = Field(default=None, description="Not used.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_either_name(cls, given: object) -> object:
+        return with_long_names(given)
 
 
 class GeneratorSettings(ConfigModel):
@@ -138,7 +142,7 @@ class RevolutionConfig(ConfigModel):
     }
 
     project_root: Path | None = Field(default=None, description="What outputs are relative to; by default settings.BASE_DIR.")
-    zones: Mapping[GroupName, ZoneConfig] = Field(min_length=1, description="The zones by their names.")
+    zones: Mapping[GroupName, ZoneConfig] = Field(description="The zones by their names.")
     api_prefix: Prefix = Field(default="apix", description="Where the zones' addresses begin.")
     debug: bool = Field(default=False, description="Whether messages say more.")
     title: str = Field(default="API", min_length=1, description="The title of the whole API.")
@@ -178,6 +182,8 @@ class RevolutionConfig(ConfigModel):
     @field_validator("zones")
     @classmethod
     def _distinct(cls, zones: Mapping[str, ZoneConfig]) -> Mapping[str, ZoneConfig]:
+        if not zones:
+            raise refusal("there is no zone", "zones={'public': ZoneConfig(apps=['shop'], title='Shop')}")
         names: dict[str, str] = {}
         prefixes: dict[str, str] = {}
         for name, zone in zones.items():
@@ -217,7 +223,24 @@ class RevolutionSettings(RevolutionConfig, BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment, then what is given."""
-        return env_settings, init_settings
+        return _LongNames(settings_cls, env_settings), _LongNames(settings_cls, init_settings)
+
+
+class _LongNames(PydanticBaseSettingsSource):
+    """A source whose fields have one name each, so that one source goes before another whichever name each has."""
+
+    def __init__(self, settings_cls: type[BaseSettings], source: PydanticBaseSettingsSource) -> None:
+        super().__init__(settings_cls)
+        self._source = source
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[object, str, bool]:
+        """What the source has of a field."""
+        return self._source.get_field_value(field, field_name)
+
+    def __call__(self) -> dict[str, object]:
+        """What the source has."""
+        found = self._source()
+        return {**found, "output": with_long_names(found["output"])} if "output" in found else found
 
 
 def unknown_variables() -> Iterator[str]:

@@ -151,9 +151,16 @@ def _prefix_fault(prefix: str) -> str | None:
     return None
 
 
+def _some(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    if not patterns:
+        raise refusal("no app is named", "name at least one, as in apps=['shop']")
+    return patterns
+
+
 Language = Literal["typescript", "python", "go", "proto"]
 GroupName = Annotated[str, _checked(_group_name_fault, "letters, digits, _ and - only, as in 'shop'")]
 AppPattern = Annotated[str, _checked(_app_fault, "write it as in INSTALLED_APPS; * stands for anything, as in 'shop.*'")]
+Apps = Annotated[tuple[AppPattern, ...], AfterValidator(_some)]
 Expression = Annotated[str, _checked(_expression_fault, "escape what is meant literally, as in r'^/api/shop\\.json$'")]
 Rate = Annotated[str, _checked(_rate_fault, "write it as in '100/hour': a number, and second, minute, hour or day")]
 Prefix = Annotated[str, _checked(_prefix_fault, "letters, digits, and . _ ~ - between slashes, as in 'api/v1'")]

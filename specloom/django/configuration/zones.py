@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from .values import AppPattern, ConfigModel, Dotted, Expression, GroupName, Language, Prefix, Rate, refusal
+from .values import Apps, ConfigModel, Dotted, Expression, GroupName, Idle, Language, Prefix, Rate, refusal
 
 
 class ZoneConfig(ConfigModel):
@@ -18,9 +18,7 @@ class ZoneConfig(ConfigModel):
         "prefix": "did you mean 'path_prefix'?", "name": "the name is the zone's key: zones={'public': ZoneConfig(...)}"
     }
 
-    apps: tuple[AppPattern, ...] = Field(
-        min_length=1, description="Apps as in INSTALLED_APPS, or their labels; * stands for anything: 'shop.*'."
-    )
+    apps: Apps = Field(description="Apps as in INSTALLED_APPS, or their labels; * stands for anything: 'shop.*'.")
     title: str = Field(default="", description="The title of the document; made of the name where there is none.")
     description: str = Field(default="", description="The description of the document.")
     public: bool = Field(default=True, description="Whether everybody may read the document and its pages.")
@@ -47,7 +45,7 @@ class ZoneConfig(ConfigModel):
 class MonorepoConfig(ConfigModel):
     """A package of a monorepo that gets copies of clients: ``{path}/{api_package_path}``."""
 
-    name: str = Field(default="", description="For people.")
+    name: Annotated[str, Idle("it is for those who read the settings")] = Field(default="", description="For people.")
     enabled: bool = Field(default=True, description="Whether it gets any.")
     path: str = Field(default="", description="The monorepo; relative to the project's folder.")
     api_package_path: str = Field(default="packages/api/src", description="The package in it.")
