@@ -35,7 +35,7 @@ def expression(scope: Scope, node: nodes.Element, tab: str, depth: int = 1, prec
             scope.bare.add(node.name)
             return node.name
         case nodes.Selector():
-            return f"{expression(scope, node.value, tab, depth, _HIGHEST)}.{node.name}"
+            return f"{_before_dot(scope, node.value, tab, depth)}.{node.name}"
         case nodes.StringLiteral():
             return raw_string_literal(node.value) if node.raw else string_literal(node.value)
         case nodes.Call():
@@ -64,22 +64,40 @@ def expression(scope: Scope, node: nodes.Element, tab: str, depth: int = 1, prec
         case nodes.Slicing():
             return _slicing(scope, node, tab, depth)
         case nodes.TypeAssertion():
-            return f"{expression(scope, node.value, tab, depth, _HIGHEST)}.({type_text(scope, node.type, tab)})"
+            return f"{_before_dot(scope, node.value, tab, depth)}.({type_text(scope, node.type, tab)})"
         case nodes.RuneLiteral():
             return rune_literal(node.value)
         case nodes.Pointer() | nodes.FuncType():
             text = type_text(scope, node, tab)
             return f"({text})" if precedence > _UNARY else text
-        case (
-            nodes.Instance()
-            | nodes.SliceType()
-            | nodes.ArrayType()
-            | nodes.MapType()
-            | nodes.StructType()
-            | nodes.InterfaceType()
-        ):
+        case nodes.SliceType() | nodes.ArrayType() | nodes.MapType():
+            text = type_text(scope, node, tab)
+            return f"({text})" if precedence > _UNARY and _ends_in_parameters(node) else text
+        case nodes.Instance() | nodes.StructType() | nodes.InterfaceType():
             return type_text(scope, node, tab)
     assert_never(node)
+
+
+def _before_dot(scope: Scope, node: nodes.Expression, tab: str, depth: int) -> str:
+    """What a dot follows: to an integer it would give a fraction."""
+    text = expression(scope, node, tab, depth, _HIGHEST)
+    return text + " " if isinstance(node, nodes.NumberLiteral) and text.isdigit() else text
+
+
+def _ends_in_parameters(type: nodes.Type) -> bool:
+    """Whether parentheses behind a type would be taken for the results of a function: those of ``[]func()``."""
+    while True:
+        match type:
+            case nodes.SliceType(element=inner) | nodes.ArrayType(element=inner) | nodes.Pointer(element=inner):
+                type = inner
+            case nodes.MapType(value=inner):
+                type = inner
+            case nodes.FuncType(results=results):
+                if len(results) != 1 or results[0].name is not None:
+                    return not results
+                type = results[0].type
+            case _:
+                return False
 
 
 def header(scope: Scope, node: nodes.Expression, tab: str) -> str:
@@ -121,7 +139,7 @@ def _call(scope: Scope, node: nodes.Call, tab: str, depth: int) -> str:
 def _unary(scope: Scope, node: nodes.Unary, tab: str, depth: int) -> str:
     operand = expression(scope, node.value, tab, depth, _UNARY)
     # Two signs would be read as one operator.
-    blank = " " if node.operator in ("+", "-", "&") and operand[0] == node.operator else ""
+    blank = " " if node.operator + operand[0] in ("++", "--", "&&", "&^") else ""
     return node.operator + blank + operand
 
 

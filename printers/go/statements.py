@@ -60,8 +60,7 @@ def _write(scope: Scope, statement: nodes.Statement, tab: str, out: list[str]) -
         case nodes.If():
             _write_if(scope, statement, tab, out)
         case nodes.Return():
-            values = ", ".join([expression(scope, value, tab) for value in statement.values])
-            out.append(f"{tab}return {values}" if values else tab + "return")
+            out.append(f"{tab}return {_returned(scope, statement.values, tab)}" if statement.values else tab + "return")
         case nodes.Values() | nodes.TypeDeclaration():
             declarations.write_declaration(scope, statement, tab, out)
         case nodes.Comment():
@@ -100,6 +99,14 @@ def _write(scope: Scope, statement: nodes.Statement, tab: str, out: list[str]) -
 
 
 _TYPE: Final = nodes.Name("type")
+
+
+def _returned(scope: Scope, values: Sequence[nodes.Expression], tab: str) -> str:
+    """gofmt indents all values where more than one goes over lines (``go/printer``, ``indentList``)."""
+    texts = [expression(scope, value, tab) for value in values]
+    if len(texts) > 1 and sum("\n" in text for text in texts) > 1:
+        texts = [expression(scope, value, tab + "\t") for value in values]
+    return ", ".join(texts)
 
 
 def _simple(scope: Scope, statement: nodes.SimpleStatement, tab: str) -> str:

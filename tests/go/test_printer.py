@@ -242,6 +242,41 @@ def _imports(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if '"' in line]
 
 
+def test_what_would_be_read_as_something_else_is_kept_apart(tmp_path: Path) -> None:
+    a, no_results = nodes.name("a"), nodes.func_type([], [])
+    several = nodes.call(a, a, a, multiline=True)
+    inside = nodes.func_literal([], [], [nodes.return_(several, several)])
+    of_type: list[nodes.Type] = [
+        nodes.slice_of(no_results),
+        nodes.array_of(nodes.pointer(no_results), 2),
+        nodes.map_of(nodes.STRING, nodes.func_type([], [nodes.parameter(None, no_results)])),
+        nodes.slice_of(nodes.func_type([], [nodes.parameter(None, nodes.INT)])),
+        nodes.slice_of(nodes.func_type([], [nodes.parameter("r", nodes.INT)])),
+    ]
+    values: list[nodes.Expression] = [
+        *[nodes.call(type, a) for type in of_type],
+        nodes.unary("&", nodes.unary("^", a)),
+        nodes.unary("&", nodes.unary("&", a)),
+        nodes.selector(nodes.number(5), "b"),
+        nodes.selector(nodes.number(0.5), "b"),
+        nodes.selector(nodes.number(-5), "b"),
+        nodes.type_assertion(nodes.number(5), nodes.INT),
+    ]
+    body: list[nodes.Statement] = [nodes.assign(nodes.BLANK_NAME, value) for value in values]
+    body += [
+        nodes.type_switch(None, nodes.number(5), nodes.case([nodes.INT])),
+        nodes.if_(a, nodes.return_(several)),
+        nodes.if_(a, nodes.return_(several, a)),
+        nodes.if_(a, nodes.return_(several, inside)),
+        nodes.return_(several, a, nodes.unary("!", inside)),
+    ]
+    file = nodes.file("x.go", "shop", [nodes.function("f", [], [], body)])
+    assert gofmt_changes(tmp_path, _written([file], tmp_path)) == []
+    text = print_file(file)
+    assert "_ = ([]func())(a)" in text and "_ = []func() int(a)" in text
+    assert "_ = & ^a" in text and "_ = 5 .b" in text and "_ = 0.5.b" in text and "switch 5 .(type)" in text
+
+
 def test_what_is_mentioned_is_imported() -> None:
     other = nodes.ref("example.com/shop/json", "T")
     fields = [
