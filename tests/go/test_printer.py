@@ -246,7 +246,7 @@ def test_what_would_be_read_as_something_else_is_kept_apart(tmp_path: Path) -> N
     a, no_results = nodes.name("a"), nodes.func_type([], [])
     several = nodes.call(a, a, a, multiline=True)
     inside = nodes.func_literal([], [], [nodes.return_(several, several)])
-    of_type: list[nodes.Type] = [
+    of_type: list[nodes.Expression] = [
         nodes.slice_of(no_results),
         nodes.array_of(nodes.pointer(no_results), 2),
         nodes.map_of(nodes.STRING, nodes.func_type([], [nodes.parameter(None, no_results)])),
