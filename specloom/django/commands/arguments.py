@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.core.management.base import CommandParser
 
-from specloom.django.project import LANGUAGES, Group, Outputs, Project
+from specloom.django.project import LANGUAGES, Outputs, Project
 from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
 from specloom.jobs import Mode
 
@@ -31,6 +30,11 @@ class Request:
     workers: int | None = None
     output: Path | None = None
     verbose: bool = False
+
+    @property
+    def says_what_to_make(self) -> bool:
+        """Whether it names groups, languages or how to write, which only a generation has."""
+        return bool(self.groups or self.languages or self.without or self.clean or self.mode is not Mode.WRITE)
 
 
 def add_generation_arguments(parser: CommandParser, group: str) -> None:
@@ -58,7 +62,7 @@ def request_of(options: Mapping[str, object], group: str) -> Request:
         wrong.append("--check and what writes or only lists")
     if options.get("dry_run") and options.get("clean"):
         wrong.append("--dry-run and --clean")
-    workers = options.get("max_workers")
+    workers = 1 if options.get("no_multithreading") else options.get("max_workers")
     if isinstance(workers, int) and workers < 1:
         wrong.append(f"--max-workers {workers} and any work")
     if wrong:
@@ -75,7 +79,7 @@ def request_of(options: Mapping[str, object], group: str) -> Request:
         packages=not options.get("no_monorepo"),
         workers=workers if isinstance(workers, int) else None,
         output=Path(str(output)) if output else None,
-        verbose=bool(options.get("verbose")),
+        verbose=bool(options.get("verbose") or options.get("debug")),
     )
 
 
@@ -91,29 +95,12 @@ def with_output(project: Project, folder: Path | None) -> Project:
     return replace(project, outputs=Outputs(base, moved(was.schemas), moved(was.clients), moved(was.archive)))
 
 
-def chosen_languages(project: Project, request: Request) -> tuple[str, ...]:
+def wanted_languages(project: Project, request: Request) -> tuple[str, ...]:
     """The languages that are to be made. Raises ``SpecloomError`` where none is left."""
-    wanted = request.languages or project.languages
-    languages = tuple(language for language in LANGUAGES if language in wanted and language not in request.without)
+    languages = tuple(name for name in request.languages or project.languages if name not in request.without)
     if not languages:
         raise SpecloomError([_usage("no language is left to generate", hint="name one, as in --typescript")])
     return languages
-
-
-def chosen_groups(project: Project, wanted: Sequence[str]) -> tuple[Group, ...]:
-    """The groups by their names, all where none is named. Raises ``SpecloomError`` with the nearest name for each unknown one."""
-    known = {group.name: group for group in project.groups}
-    unknown = [name for name in wanted if name not in known]
-    if unknown:
-        raise SpecloomError(_unknown(name, tuple(known), project) for name in unknown)
-    return tuple(known[name] for name in wanted) if wanted else project.groups
-
-
-def _unknown(name: str, known: Sequence[str], project: Project) -> Diagnostic:
-    near = difflib.get_close_matches(name, known, n=1)
-    word = str(project.spelling).removesuffix("s")
-    hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(known) or 'none'}"
-    return Diagnostic(code="unknown-group", severity=Severity.ERROR, message=f"there is no {word} {name!r}", hint=hint)
 
 
 def _usage(message: str, hint: str | None = None) -> Diagnostic:
