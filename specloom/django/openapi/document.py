@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from specloom.django.project import Group, Project, Spelling
 from specloom.django.routing import Routes, group_routes, urlconf
-from specloom.django.routing.origins import error_place
+from specloom.django.routing.origins import class_place, dotted_name, error_place
 from specloom.django.routing.policies import asks_to_sign_in
 from specloom.django.routing.routes import paths_of, zone_route
 from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
@@ -74,7 +74,8 @@ def group_document(project: Project, group: Group) -> GroupDocument:
         text = cast("bytes", OpenApiYamlRenderer().render(found)).decode("utf-8")  # type: ignore[no-untyped-call]  # untyped
         rendered = perf_counter()
     document = cast("dict[str, object]", plain(found))
-    said = (*routes.diagnostics, *_split_note(), *_openness(project, group, watch), *watch.diagnostics)
+    said = (*routes.diagnostics, *_split_note(), *_openness(project, group, watch), *_unversioned(group, watch),
+            *watch.diagnostics)
     return GroupDocument(group, document, text, said, made - started, rendered - made)
 
 
@@ -123,6 +124,7 @@ def schema(
 def _heard(watch: Watch) -> Iterator[None]:
     """drf-spectacular's remarks go to ``watch`` instead of stderr, and leave nothing behind."""
     from drf_spectacular.drainage import GENERATOR_STATS
+    from drf_spectacular.settings import spectacular_settings
 
     traces = len(GENERATOR_STATS._traces)
     try:
@@ -130,8 +132,9 @@ def _heard(watch: Watch) -> Iterator[None]:
             yield
     finally:
         del GENERATOR_STATS._traces[traces:]  # an exception leaves them there
-        watch.diagnostics.extend(remarks(GENERATOR_STATS._warn_cache, GENERATOR_STATS._error_cache))
-        watch.diagnostics.extend(operation_clashes(GENERATOR_STATS._warn_cache, watch.views))
+        if not spectacular_settings.DISABLE_ERRORS_AND_WARNINGS:
+            watch.diagnostics.extend(remarks(GENERATOR_STATS._warn_cache, GENERATOR_STATS._error_cache))
+            watch.diagnostics.extend(operation_clashes(GENERATOR_STATS._warn_cache, watch.views))
         GENERATOR_STATS.reset()
 
 
@@ -208,6 +211,18 @@ def _openness(project: Project, group: Group, watch: Watch) -> Iterator[Diagnost
                     "let anybody in; the document says that they do not",
             hint="give the view permission_classes = [IsAuthenticated], or make the group a zone",
         )
+
+
+def _unversioned(group: Group, watch: Watch) -> Iterator[Diagnostic]:
+    """Views that drf-spectacular passed over, which it does where it does not know of which version they are."""
+    for what, view in watch.unasked.items():
+        if getattr(view, "versioning_class", None) is not None:
+            yield Diagnostic(
+                code="no-version", severity=Severity.WARNING, place=class_place(view),
+                message=f"{dotted_name(view)} has versions, but {group.version} is none, so {what} is not in the document",
+                hint='say which there are: REST_FRAMEWORK = {"ALLOWED_VERSIONS": [...], "DEFAULT_VERSION": ...}, and give '
+                     f"{group.name} one of them as its version",
+            )
 
 
 def _failure(group: Group, error: Exception) -> Diagnostic:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary, proxy
 
 from specloom.django.project import Group
-from specloom.django.routing.origins import class_place, dotted_name, error_place, view_name, view_object
+from specloom.django.routing.origins import class_place, dotted_name, error_place, view_object
 from specloom.ir.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from drf_spectacular.generators import SchemaGenerator
     from drf_spectacular.openapi import AutoSchema
+    from rest_framework.request import Request
     from rest_framework.views import APIView
 
 Endpoint = tuple[str, str, str, Callable[..., object]]
@@ -32,6 +33,8 @@ class Watch:
     """The class behind each path and lower-case method that came to be described."""
     sign_in: bool = False
     """Whether everybody must be signed in, whatever views say."""
+    unasked: dict[str, type] = field(default_factory=dict)
+    """The class of each view that may be in the document, by method and path, until it is asked to describe itself."""
     opened: list[str] = field(default_factory=list)
     """Operations that said all the same that nobody need be."""
 
@@ -56,18 +59,24 @@ class Watch:
 
 def generator_class(base: type[SchemaGenerator], watch: Watch) -> type[SchemaGenerator]:
     """The project's generator, telling ``watch`` what happens."""
+    from drf_spectacular.settings import spectacular_settings
 
     class Inspector(base.endpoint_inspector_cls):  # type: ignore[name-defined,misc]  # known only at run time
         def get_allowed_methods(self, callback: Callable[..., object]) -> list[str]:
             try:
                 return cast("list[str]", super().get_allowed_methods(callback))
             except Exception as error:
-                watch.crash(view_object(callback), view_name(callback), error)
+                watch.crash(view_object(callback), "the view", error)
                 return []
 
     class Generator(base):  # type: ignore[valid-type,misc]  # known only at run time
         endpoint_inspector_cls = Inspector
         endpoints: list[Endpoint]
+        asking: Request | None = None
+
+        def parse(self, input_request: Request | None, public: bool) -> dict[str, Any]:
+            self.asking = input_request
+            return cast("dict[str, Any]", super().parse(input_request, public))
 
         def _get_paths_and_endpoints(self) -> list[tuple[str, str, str, APIView]]:
             self.endpoints = [endpoint for endpoint in self.endpoints if self._can_create(endpoint)]
@@ -77,13 +86,16 @@ def generator_class(base: type[SchemaGenerator], watch: Watch) -> type[SchemaGen
                 if watch.wanted(path)
             ]
             for path, _, method, view in found:
+                watch.unasked[f"{method} {path}"] = type(view)
                 guard(view, f"{method} {path}", self.schemas_storage, watch)
             return found
 
         def _can_create(self, endpoint: Endpoint) -> bool:
             path, _, method, callback = endpoint
-            try:
-                self.coerce_path(path, method, self.create_view(callback, method))
+            try:  # all that drf-spectacular does with a view before it lets it describe itself
+                view = self.create_view(callback, method)
+                path = self.coerce_path(path, method, view)
+                view.request = spectacular_settings.GET_MOCK_REQUEST(method, path, view, self.asking)
             except Exception as error:
                 watch.crash(view_object(callback), f"{method} {path}", error)
                 return False
@@ -101,6 +113,7 @@ def guard(view: APIView, what: str, keep: list[object], watch: Watch) -> None:
         def get_operation(
             self, path: str, path_regex: str, path_prefix: str, method: str, registry: Any,  # noqa: ANN401  # not typed
         ) -> dict[str, Any] | None:
+            watch.unasked.pop(what, None)
             before = dict(registry._components)
             try:
                 with _traced():

@@ -124,6 +124,21 @@ def zone_patterns(group: Group) -> list[Pattern]:
     return with_views([*below, *here], under(asked)) if asked else [*below, *here]
 
 
+def _left_out(group: Group, owners: Iterable[str | None]) -> tuple[Diagnostic, ...]:
+    """The apps of a group that have a ``urls`` module which the root URLconf does not include."""
+    from specloom.django.zones.matching import app_configs
+
+    served = frozenset(owners)
+    return tuple(
+        Diagnostic(
+            code="not-mounted", severity=Severity.WARNING, file=module_file(f"{app.name}.urls"),
+            message=f"the root URLconf has no route of the app {app.name} of {group.name}",
+            hint=f'mount it in {settings.ROOT_URLCONF}: path("...", include("{app.name}.urls"))',
+        )
+        for app in app_configs(group) if app.name not in served and urls_module(app) is not None
+    )
+
+
 def _without_urls(group: Group) -> tuple[Diagnostic, ...]:
     from specloom.django.zones.matching import app_configs
 
@@ -171,7 +186,7 @@ def _routes(
             claimed = _claimed(groups)
             names = _names(group)
             patterns = pick(root_patterns(), lambda trail, pattern: _owner(trail, pattern, claimed) in names)
-            found: tuple[Diagnostic, ...] = ()
+            found = _left_out(group, (_owner(trail, pattern, claimed) for trail, pattern in walk(patterns)))
         case Spelling.ZONES:
             patterns = zone_branches(root_patterns(), group, lambda: zone_patterns(group))
             claimed = frozenset()
