@@ -37,7 +37,7 @@ _NESTED = nodes.subscript(nodes.name("dict"), nodes.name("k" * 40), nodes.name("
 
 @pytest.mark.parametrize("statement", [
     # The comma that black adds to an annotation makes it break the value too, when it looks again.
-    nodes.annotated("x", _long(_long(_A, _B), nodes.NONE), nodes.union(_A, _A)),
+    nodes.annotated("x" * 20, _long(nodes.name("t" * 60), nodes.name("u" * 40)), nodes.union(_A, _A, _A)),
     nodes.annotated("x" * 40, _long(_long(), nodes.NONE), nodes.list_()),
     nodes.annotated("x" * 40, _long(_A, nodes.NONE, _A), nodes.lambda_(["found"], nodes.conditional(_CHOICE, _CHOICE, _A))),
     # A lambda's comma counts as one of the tuple's.
@@ -48,6 +48,7 @@ _NESTED = nodes.subscript(nodes.name("dict"), nodes.name("k" * 40), nodes.name("
     nodes.annotated("x", _long(), nodes.attribute(nodes.call(nodes.name("f"), a=_A, b=nodes.name("y" * 85)), "z")),
     # A result that ends in a comma is broken before the parameters are.
     nodes.function("f", [], [nodes.return_(_A)], returns=_long(_NESTED, _NESTED)),
+    nodes.function("f", [], [nodes.return_(_A)], returns=_long(nodes.name("t" * 50), _B, _B)),
     nodes.function("f", [nodes.parameter("self")], [nodes.return_(_A)], returns=_long(_NESTED, _B)),
     nodes.function("f", [nodes.parameter("self", _NESTED)], [nodes.return_(_A)], returns=_long(_NESTED, _NESTED)),
     # A parameter by itself gets a comma, unless there is one in its default.
