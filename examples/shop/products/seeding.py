@@ -7,8 +7,9 @@ from io import BytesIO
 from django.core.files.base import ContentFile
 from PIL import Image
 
+from accounts.seeding import account_id
 from catalog.models import Brand, Category
-from uploads.models import Upload
+from uploads.models import Upload, UploadPurpose
 
 from .models import BundleItem, BundleProduct, DigitalProduct, PhysicalProduct, Product, ProductStatus, StockLevel, Tag
 
@@ -49,7 +50,14 @@ def seed() -> None:
 
 
 def seed_downloads() -> None:
-    for number, upload in enumerate(Upload.objects.order_by("filename"), start=1):
+    for number in range(1, 4):
+        upload = Upload(
+            owner_id=account_id("manager@shop.example.com"),
+            purpose=UploadPurpose.MANUAL,
+            filename=f"manual-{number}.txt",
+            content_type="text/plain",
+        )
+        upload.store(BytesIO(f"Manual no. {number}.\n".encode()))
         DigitalProduct.objects.create(
             kind="digital",
             sku=f"MANUAL-{number}",

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from io import TextIOWrapper
+from io import StringIO
 from typing import IO, Any
 
 from django.db import transaction
@@ -28,7 +28,7 @@ class CSVParser(BaseParser):
 
     def parse(self, stream: IO[bytes], media_type: str | None = None, parser_context: Any = None) -> list[Row]:
         try:
-            return list(csv.DictReader(TextIOWrapper(stream, "utf-8-sig", newline=""), strict=True))
+            return list(csv.DictReader(StringIO(stream.read().decode("utf-8-sig"), newline=""), strict=True))
         except (csv.Error, UnicodeDecodeError) as error:
             raise ParseError(f"The table cannot be read: {error}") from error
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import ProtectedError
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers, status
-from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.exceptions import APIException, ParseError, ValidationError
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler as rest_framework_handler
@@ -28,6 +29,9 @@ class ValidationErrorSerializer(serializers.Serializer):
 
     non_field_errors = serializers.ListField(child=serializers.CharField(), required=False)
 
+    def to_representation(self, instance: dict[str, list[str]]) -> dict[str, list[str]]:
+        return instance
+
 
 class Conflict(APIException):
     """What is asked for is not possible in the present state."""
@@ -47,6 +51,10 @@ class LengthRequired(APIException):
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """Gives what Django REST framework has to say in our shapes; None where it has nothing to say."""
+    if isinstance(error, ProtectedError):
+        error = Conflict("Something else still needs it.")
+    elif isinstance(error, ParseError):
+        error = ValidationError(error.detail)
     response = rest_framework_handler(error, context)
     if response is None:
         return None

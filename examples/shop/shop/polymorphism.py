@@ -29,7 +29,7 @@ class PolymorphicSerializer(serializers.Serializer):
 
     def run_validation(self, data: Any = serializers.empty) -> dict[str, Any]:
         if not isinstance(data, dict):
-            raise serializers.ValidationError("An object is expected.")
+            raise serializers.ValidationError({"non_field_errors": ["An object is expected."]})
         instance = self.instance and self.instance.specific
         kind = getattr(instance, self.kind_field) if instance else data.get(self.kind_field)
         if kind not in self.kinds:

@@ -26,6 +26,12 @@ class ShopRunner(DiscoverRunner):
         super().setup_test_environment(**options)
         self.quick.enable()
 
+    def setup_databases(self, **options: Any) -> list[Any]:
+        """Sows once; every test case works in a transaction of its own."""
+        created = super().setup_databases(**options)
+        seed()
+        return created
+
     def teardown_test_environment(self, **options: Any) -> None:
         self.quick.disable()
         super().teardown_test_environment(**options)
@@ -35,10 +41,6 @@ class ShopTestCase(APITestCase):
     """Begins with the data of ``manage.py seed`` and with nobody signed in; answers have to be documented."""
 
     client_class = DocumentedClient
-
-    @classmethod
-    def setUpTestData(cls) -> None:
-        seed()
 
     def setUp(self) -> None:
         cache.clear()  # Who was throttled in one test is not in the next.

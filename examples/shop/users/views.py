@@ -12,6 +12,8 @@ from rest_framework.serializers import BaseSerializer
 
 from accounts.models import Account, Address
 from accounts.serializers import AccountSerializer, AddressSerializer
+from orders.models import FINISHED
+from shop.errors import Conflict
 from shop.schema import LOCATION, errors
 from shop.views import CreateModelMixin
 
@@ -44,6 +46,8 @@ class MeView(generics.RetrieveUpdateDestroyAPIView):
         serializer.save()
 
     def perform_destroy(self, account: Account) -> None:
+        if account.orders.exclude(status__in=FINISHED).exists():
+            raise Conflict("There are orders under way.")
         account.delete()
         logout(self.request)
 
