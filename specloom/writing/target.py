@@ -32,6 +32,7 @@ from .failures import cannot
 from .locking import locked
 from .paths import MANIFEST_NAME, STAGING_NAME
 from .planning import Output, Plan, plan
+from .staging import discard
 from .standing import folders_of
 
 
@@ -100,18 +101,7 @@ def _all_or_nothing(plans: Sequence[Plan]) -> None:
         if isinstance(error, OSError):
             raise cannot("write", begun[-1][0].target, error, restored=all(undone)) from error
         raise
-    _discard([steps.staging for _, steps in begun])
-
-
-def _discard(stagings: Sequence[Path]) -> None:
-    """Removes the staging folders of a run that is done; all of them, also where somebody interrupts that."""
-    try:
-        for staging in stagings:
-            disk.remove_tree(staging)
-    except BaseException:
-        for staging in stagings:
-            disk.remove_tree(staging)
-        raise
+    discard(steps.staging for _, steps in begun)
 
 
 def _stage(planned: Plan, steps: _Steps) -> None:

@@ -10,7 +10,7 @@ from specloom.django.project import ArchivePolicy
 from specloom.writing import disk
 from specloom.writing.failures import cannot
 from specloom.writing.locking import locked
-from specloom.writing.paths import STAGING_NAME
+from specloom.writing.staging import staged_in
 
 from .listing import Archive, list_archives
 
@@ -34,18 +34,13 @@ def clean(root: Path, policy: ArchivePolicy, *, now: datetime | None = None) -> 
     """
     if not root.is_dir():
         return ()
-    staging = root / STAGING_NAME
     try:
         with locked(root.resolve(), wait=30.0):
             gone = expired(list_archives(root), policy, now or datetime.now(UTC))
-            try:
-                if gone:
-                    disk.remove_tree(staging)
-                    disk.make_folder(staging)
-                for archive in gone:
-                    disk.replace(str(archive.path), str(staging / archive.name))
-            finally:
-                disk.remove_tree(staging)
+            if gone:
+                with staged_in(root) as staging:
+                    for archive in gone:
+                        disk.replace(str(archive.path), str(staging / archive.name))
             return gone
     except OSError as error:
         raise cannot("write", root, error) from error

@@ -15,7 +15,7 @@ from specloom.ir.diagnostics import SpecloomError
 from specloom.writing import disk
 from specloom.writing.failures import cannot
 from specloom.writing.locking import locked
-from specloom.writing.paths import STAGING_NAME
+from specloom.writing.staging import staged_in
 from specloom.writing.standing import folders_of
 
 from .listing import LATEST, METADATA, Archive, GroupMetadata, Metadata, list_archives
@@ -64,10 +64,8 @@ def _store(
         failed=failed, seconds=seconds, files={name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
     )  # fmt: skip
     _refuse_folder(root / LATEST)
-    staging = root / STAGING_NAME
-    try:
-        disk.remove_tree(staging)
-        _make_folders(staging / path.name)
+    with staged_in(root) as staging:
+        disk.make_folder(staging / path.name)
         _fill(staging / path.name, files, earlier[0] if earlier else None)
         disk.create(str(staging / path.name / METADATA), (metadata.model_dump_json(indent=2) + "\n").encode())
         _point(staging / LATEST, path.name)
@@ -75,8 +73,6 @@ def _store(
         disk.replace(str(staging / LATEST), str(root / LATEST))
         for archive in expired((Archive(path, metadata), *earlier), policy, now):
             disk.replace(str(archive.path), str(staging / archive.name))
-    finally:
-        disk.remove_tree(staging)
     return path
 
 
@@ -93,12 +89,6 @@ def _described(entry: Entry) -> GroupMetadata:
         languages=tuple(entry.clients), operations=entry.operations, files=sum(map(len, entry.clients.values())) + 1,
         seconds=round(entry.seconds, 3),
     )
-
-
-def _make_folders(path: Path) -> None:
-    if not path.is_dir():
-        _make_folders(path.parent)
-        disk.make_folder(path)
 
 
 def _fill(folder: Path, files: Mapping[str, bytes], earlier: Archive | None) -> None:
