@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from django.apps import AppConfig, apps
 from django.conf import settings
@@ -18,6 +18,9 @@ from specloom.django.project import Group, Project, Spelling
 from specloom.ir.diagnostics import Diagnostic, Place, Severity, SpecloomError
 
 from .matching import app_configs, is_wild, matched, own_apps, shared_apps, ungrouped_apps
+
+if TYPE_CHECKING:
+    from specloom.django.routing.tree import Pattern
 
 
 def check_project(project: Project) -> tuple[Diagnostic, ...]:
@@ -120,9 +123,10 @@ def urls_findings(project: Project) -> Iterator[Diagnostic]:
         return  # the root URLconf includes them: it would only say the same again
     try:
         root_patterns()
-        yield from _pattern_findings(settings.ROOT_URLCONF, None)
     except SpecloomError as error:
         yield from error.diagnostics
+    else:
+        yield from _pattern_findings(settings.ROOT_URLCONF, None)
 
 
 def app_urls_findings(app: AppConfig) -> Iterator[Diagnostic]:
@@ -140,24 +144,42 @@ def app_urls_findings(app: AppConfig) -> Iterator[Diagnostic]:
 
 
 def _pattern_findings(urlconf: str, app: AppConfig | None) -> Iterator[Diagnostic]:
-    """What Django's own checks say of the patterns of a URLconf."""
+    """What Django's own checks say of the patterns of a URLconf, and those that do not compile, which they pass over."""
     from django.core.checks.messages import ERROR
     from django.core.checks.urls import check_resolver
     from django.urls import URLResolver
     from django.urls.resolvers import RegexPattern
 
     file = app_file(app) if app is not None else None
+    resolver = URLResolver(RegexPattern(r"^/"), urlconf)
     try:
-        messages = check_resolver(URLResolver(RegexPattern(r"^/"), urlconf))
-    except Exception as error:  # a pattern that does not compile, or whatever a resolver of one's own does
-        yield Diagnostic(code="url-pattern", severity=Severity.ERROR, file=file,
-                         message=f"{urlconf}: {type(error).__name__}: {error}", hint="manage.py check says the same")
+        messages = check_resolver(resolver)
+    except Exception as error:  # whatever a pattern of the project's own does
+        yield Diagnostic(code="url-pattern", severity=Severity.ERROR, file=file, hint="run manage.py check, which says more",
+                         message=f"{urlconf}: {type(error).__name__}: {error}")
         return
     for message in messages:
         yield Diagnostic(
             code="url-pattern", severity=Severity.ERROR if message.level >= ERROR else Severity.WARNING, file=file,
             message=f"{urlconf}: {message.msg}", hint=message.hint,
         )
+    if not any(message.level >= ERROR for message in messages):
+        for problem in _uncompiled(resolver.url_patterns):
+            yield Diagnostic(code="url-pattern", severity=Severity.ERROR, file=file, message=f"{urlconf}: {problem}",
+                             hint="mend the pattern: nothing it should match is ever found")
+
+
+def _uncompiled(patterns: Iterable[Pattern]) -> Iterator[str]:
+    from django.core.exceptions import ImproperlyConfigured
+    from django.urls import URLResolver
+
+    for pattern in patterns:
+        try:
+            getattr(pattern.pattern, "regex", None)  # Django compiles it when it is asked for
+        except ImproperlyConfigured as error:
+            yield str(error)
+        if isinstance(pattern, URLResolver):
+            yield from _uncompiled(pattern.url_patterns)
 
 
 def _routes(project: Project) -> Iterator[Diagnostic]:
