@@ -19,7 +19,7 @@ from .inference import Surroundings, returned
 from .inspection import Inspection
 from .rows import property_of
 from .serializers import SerializerClass
-from .shapes import FIELD, Shape, annotation, decorator, serializer_of, shown
+from .shapes import FIELD, Shape, annotatable, annotation, decorator, shown
 from .sources import Source
 
 _PROPERTIES = ("builtins.property", "functools.cached_property", "django.utils.functional.cached_property")
@@ -62,7 +62,7 @@ class Shown:
             return None
         names, at = self.source.names, self.source.range(self.node)
         edit: Edit
-        if serializer_of(shape.single) is None:
+        if annotatable(shape.single):
             written = annotation(shape, names)
             if written is None:
                 return None

@@ -11,6 +11,7 @@ from libcst import helpers
 from .commas import put
 from .edits import Need
 
+_FRAMEWORK = ("rest_framework", "drf_spectacular", "django")
 _Body = list[cst.SimpleStatementLine | cst.BaseCompoundStatement]
 
 
@@ -42,7 +43,8 @@ def _insert(body: _Body, need: Need) -> None:
     kind = _kind(need.module)
     mine = [group for group in groups if any(_kind(_named(body[at])) == kind for at in group)]
     if mine:
-        group = mine[-1]
+        framework = [group for group in mine if any(_named(body[at]).startswith(_FRAMEWORK) for at in group)]
+        group = (framework or mine)[0]
         later = [at for at in group if _import_from(body[at]) is not None and _named(body[at]) > need.module]
         if later:
             _before(body, later[0], new)

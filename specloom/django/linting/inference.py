@@ -47,6 +47,8 @@ _OF_TEXT: Mapping[str, object] = {
     **dict.fromkeys(("count", "find", "index", "rfind"), INT),
 }  # fmt: skip
 
+_QUERIES = frozenset(["all", "filter", "exclude", "order_by", "select_related", "prefetch_related", "distinct", "reverse"])
+"""Methods of a queryset that give a queryset of the same model."""
 _LETTING_THROUGH = frozenset(["atomic", "open", "override", "cursor", "localcontext", "nullcontext"])
 
 
@@ -86,7 +88,7 @@ def returned(function: cst.FunctionDef, around: Surroundings) -> Shape | None:
             return None
         if isinstance(node, cst.Return):
             returns.append(node)
-    body = _Body(around, _locals(function), _row(function, around), ())
+    body = _Body(around, _locals(function), _rows(function, around), ())
     parts: list[object] = [Null()] if _falls_through(function.body.body) else []
     for statement in returns:
         known = body.parts(statement.value) if statement.value is not None else (Null(),)
@@ -98,7 +100,7 @@ def returned(function: cst.FunctionDef, around: Surroundings) -> Shape | None:
 
 def expressions(function: cst.FunctionDef, around: Surroundings) -> Callable[[cst.BaseExpression], Parts | None]:
     """What each expression of a function may be."""
-    return _Body(around, _locals(function), _row(function, around), ()).parts
+    return _Body(around, _locals(function), _rows(function, around), ()).parts
 
 
 def own_nodes(function: cst.FunctionDef) -> Iterator[cst.CSTNode]:
@@ -112,11 +114,11 @@ def own_nodes(function: cst.FunctionDef) -> Iterator[cst.CSTNode]:
         waiting.extend(reversed(node.children))
 
 
-def _row(function: cst.FunctionDef, around: Surroundings) -> tuple[str, Row] | None:
+def _rows(function: cst.FunctionDef, around: Surroundings) -> Mapping[str, Row]:
     plain = [param.name.value for param in function.params.params]
     if around.model is None or len(plain) <= around.row_at or plain[around.row_at] in _rebound(function):
-        return None
-    return plain[around.row_at], Row(around.model)
+        return {}
+    return {plain[around.row_at]: Row(around.model)}
 
 
 def _rebound(function: cst.FunctionDef) -> frozenset[str]:
@@ -202,11 +204,13 @@ def _harmless(node: cst.With) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """The expressions of one function. ``asked``: the local names that are being looked up, against circles."""
+    """The expressions of one function. ``rows``: the names that are rows of a model for certain. ``asked``: the local names that
+    are being looked up, against circles.
+    """
 
     around: Surroundings
     local: Mapping[str, Sequence[cst.BaseExpression] | None]
-    row: tuple[str, Row] | None
+    rows: Mapping[str, Row]
     asked: tuple[str, ...]
 
     def parts(self, node: cst.BaseExpression) -> Parts | None:
@@ -260,13 +264,13 @@ class _Body:
         return tuple(dict.fromkeys((*left, *right)))
 
     def _name(self, name: str) -> Parts | None:
-        if self.row is not None and name == self.row[0]:
-            return (self.row[1],)
+        if name in self.rows:
+            return (self.rows[name],)
         if name in self.local:
             values = self.local[name]
             if not values or name in self.asked:
                 return None
-            deeper = _Body(self.around, self.local, self.row, (*self.asked, name))
+            deeper = _Body(self.around, self.local, self.rows, (*self.asked, name))
             return deeper._both(*values)
         if name in self.around.names.bound:
             return None
@@ -335,13 +339,26 @@ class _Body:
                 pass
             case _:
                 return None
-        base = self.parts(source.value) if isinstance(source, cst.Attribute) else None
-        if base is None or len(base) != 1 or not isinstance(base[0], Row):
-            return None
-        related = rows.related(base[0].model, source.attr.value)  # type: ignore[attr-defined]  # an Attribute, as seen above
-        known = rows.attribute(related, str(column.evaluated_value)) if related is not None else None
+        model = self._rows_of(source)
+        known = rows.attribute(model, str(column.evaluated_value)) if model is not None else None
         single = settled(known) if known is not None else None
         return (Listed(single.single),) if single is not None and not single.nullable else None
+
+    def _inside(self, loop: cst.CompFor) -> _Body:
+        """What is known inside of ``for row in rows``."""
+        model = self._rows_of(loop.iter)
+        if model is None or not isinstance(loop.target, cst.Name) or loop.inner_for_in is not None:
+            return self
+        return _Body(self.around, self.local, {**self.rows, loop.target.value: Row(model)}, self.asked)
+
+    def _rows_of(self, node: cst.BaseExpression) -> type[Model] | None:
+        """The model of ``row.related.all()``, filtered and ordered or not."""
+        while isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute) and node.func.attr.value in _QUERIES:
+            node = node.func.value
+        base = self.parts(node.value) if isinstance(node, cst.Attribute) else None
+        if not isinstance(node, cst.Attribute) or base is None or len(base) != 1 or not isinstance(base[0], Row):
+            return None
+        return rows.related(base[0].model, node.attr.value)
 
     def _compares(self, node: cst.Comparison) -> bool:
         """``in`` and ``is`` always say true or false; ``==`` does for what is known here, and for attributes and literals."""
@@ -369,7 +386,7 @@ class _Body:
 
     def _container(self, node: cst.List | cst.ListComp | cst.Dict) -> Parts | None:
         if isinstance(node, cst.ListComp):
-            known = self.parts(node.elt)
+            known = self._inside(node.for_in).parts(node.elt)
         elif isinstance(node, cst.List):
             known = self._both(*[element.value for element in node.elements]) if node.elements else None
             if any(isinstance(element, cst.StarredElement) for element in node.elements):

@@ -15,7 +15,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.functional import cached_property as django_cached_property
 
-from .shapes import BOOL, DATE, DATETIME, FLOAT, INT, STR, TIME, UUID, Listed, Mapped, Null, Shape, Single, settled
+from .shapes import BOOL, DATE, DATETIME, FLOAT, INT, STR, TIME, UUID, DecimalText, Listed, Mapped, Null, Shape, Single, settled
 
 _FIELDS: dict[str, Single] = {
     **dict.fromkeys(("CharField", "TextField", "SlugField", "EmailField", "URLField", "GenericIPAddressField"), STR),
@@ -23,7 +23,7 @@ _FIELDS: dict[str, Single] = {
                      "PositiveIntegerField", "PositiveBigIntegerField", "PositiveSmallIntegerField"), INT),
     "BooleanField": BOOL, "FloatField": FLOAT, "DateTimeField": DATETIME, "DateField": DATE, "TimeField": TIME, "UUIDField": UUID,
 }  # fmt: skip
-"""Django's own fields, by class. A decimal is not among them: DRF writes it as a string, and ``Decimal`` says number."""
+"""Django's own fields, by class."""
 _HINTS: dict[object, Single] = {
     str: STR, int: INT, float: FLOAT, bool: BOOL, datetime.datetime: DATETIME, datetime.date: DATE, datetime.time: TIME,
     uuid.UUID: UUID,
@@ -51,11 +51,10 @@ def attribute(model: type[models.Model], name: str) -> tuple[object, ...] | None
     try:
         field = meta.get_field(name)
     except FieldDoesNotExist:
-        for field in meta.concrete_fields:
-            if field.attname == name:
-                return _of_field(field)
         getter = property_of(model, name)
         return _of_hints(getter) if getter is not None else None
+    if isinstance(field, models.ForeignKey) and name == field.attname:  # Django finds a key by this name too
+        return _of_field(field)
     if isinstance(field, models.ForeignKey):
         related = field.related_model
         if not isinstance(related, type):
@@ -80,14 +79,9 @@ def answer(model: type[models.Model], name: str) -> tuple[object, ...] | None:
 
 def related(model: type[models.Model], name: str) -> type[models.Model] | None:
     """The model at the other end of a relation to many."""
-    try:
-        field = model._meta.get_field(name)
-    except FieldDoesNotExist:
-        for relation in model._meta.related_objects:
-            if relation.get_accessor_name() == name:
-                return relation.related_model if isinstance(relation.related_model, type) else None
-        return None
-    found = field.related_model if isinstance(field, models.ManyToManyField) else None
+    ends = {each.get_accessor_name(): each.related_model for each in model._meta.related_objects if not each.one_to_one}
+    ends |= {field.name: field.related_model for field in model._meta.many_to_many}
+    found = ends.get(name)
     return found if isinstance(found, type) else None
 
 
@@ -102,9 +96,9 @@ def property_of(model: type[object], name: str) -> Callable[..., object] | None:
     return None
 
 
-def hinted(hint: object) -> Shape | None:
-    """What an annotation says, where it is one of the kinds known here."""
-    parts = _kinds(hint)
+def answered(function: Callable[..., object]) -> Shape | None:
+    """What a function's return annotation says."""
+    parts = _of_hints(function)
     return settled(parts) if parts is not None else None
 
 
@@ -114,7 +108,12 @@ def _of_field(field: models.Field[object, object]) -> tuple[object, ...] | None:
         return target and ((*target, Null()) if field.null else target)
     if isinstance(field, models.FileField):
         return (StoredFile(),)
-    kind = _FIELDS.get(type(field).__name__) if type(field).__module__.startswith("django.db.models.") else None
+    if not type(field).__module__.startswith("django.db.models."):
+        return None  # a class of the project's own may give anything
+    if isinstance(field, models.DecimalField):
+        kind: Single | None = DecimalText(field.max_digits or 0, field.decimal_places or 0)
+    else:
+        kind = _FIELDS.get(type(field).__name__)
     if kind is None:
         return None
     return (kind, Null()) if field.null else (kind,)
@@ -141,9 +140,14 @@ def _kinds(hint: object) -> tuple[object, ...] | None:
         every = [_kinds(argument) for argument in arguments]
         return tuple(part for parts in every for part in parts or ()) if all(every) else None
     if origin is list and len(arguments) == 1:
-        inner = hinted(arguments[0])
+        inner = _hinted(arguments[0])
         return (Listed(inner.single),) if inner is not None and not inner.nullable else None
     if origin is dict and len(arguments) == 2 and arguments[0] is str:
-        inner = hinted(arguments[1])
+        inner = _hinted(arguments[1])
         return (Mapped(inner.single),) if inner is not None and not inner.nullable else None
     return None
+
+
+def _hinted(hint: object) -> Shape | None:
+    parts = _kinds(hint)
+    return settled(parts) if parts is not None else None

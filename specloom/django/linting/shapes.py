@@ -29,6 +29,14 @@ class Imported:
 
 
 @dataclass(frozen=True, slots=True)
+class DecimalText:
+    """A ``Decimal`` of a model's field: DRF writes it as a string, which the annotation ``Decimal`` does not say."""
+
+    digits: int
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     item: Single
 
@@ -53,7 +61,7 @@ class Null:
     """``None``."""
 
 
-Single = Plain | Imported | Listed | Mapped | Nested
+Single = Plain | Imported | DecimalText | Listed | Mapped | Nested
 STR, INT, FLOAT, BOOL = Plain("str"), Plain("int"), Plain("float"), Plain("bool")
 DATETIME, DATE, TIME = (Imported("datetime", name) for name in ("datetime", "date", "time"))
 UUID = Imported("uuid", "UUID")
@@ -79,14 +87,14 @@ def settled(parts: Iterable[object]) -> Shape | None:
     return Shape(rest[0], nullable)
 
 
-def serializer_of(single: Single) -> Nested | None:
-    """The serializer in a shape, which an annotation cannot say."""
+def annotatable(single: Single) -> bool:
+    """An annotation can say it; serializers and decimals cannot be said so."""
     match single:
-        case Nested():
-            return single
+        case Nested() | DecimalText():
+            return False
         case Listed(inner) | Mapped(inner):
-            return serializer_of(inner)
-    return None
+            return annotatable(inner)
+    return True
 
 
 def annotation(shape: Shape, names: Names) -> tuple[cst.BaseExpression, tuple[Need, ...]] | None:
@@ -106,17 +114,24 @@ def decorator(shape: Shape, names: Names) -> tuple[cst.BaseExpression, tuple[Nee
     if spelled is None and FIELD.name in names.bound:
         return None
     needs: tuple[Need, ...] = () if spelled else (FIELD,)
-    if isinstance(shape.single, Nested):
-        argument: cst.BaseExpression = dotted(shape.single.name)
-        keywords = {"many": shape.single.many, "allow_null": shape.nullable}
-        if any(keywords.values()):
-            argument = call(argument, **{name: cst.Name("True") for name, wanted in keywords.items() if wanted})
-    else:
-        said = annotation(shape, names)
-        if said is None:
-            return None
-        argument, more = said
-        needs += more
+    argument: cst.BaseExpression
+    nullable = {"allow_null": cst.Name("True")} if shape.nullable else {}
+    match shape.single:
+        case Nested(name, many):
+            keywords = {"many": cst.Name("True")} if many else {}
+            argument = call(dotted(name), **keywords, **nullable) if keywords or nullable else dotted(name)
+        case DecimalText(digits, places):
+            fields = names.spelled("rest_framework", "serializers")
+            if fields is None:
+                return None
+            sizes = {"max_digits": cst.Integer(str(digits)), "decimal_places": cst.Integer(str(places))}
+            argument = call(dotted(f"{fields}.DecimalField"), **sizes, **nullable)
+        case _:
+            said = annotation(shape, names)
+            if said is None:
+                return None
+            argument, more = said
+            needs += more
     return call(dotted(spelled or FIELD.name), argument), needs
 
 
@@ -131,6 +146,8 @@ def shown(shape: Shape) -> str:
             said = f"list[{shown(Shape(item))}]"
         case Mapped(value):
             said = f"dict[str, {shown(Shape(value))}]"
+        case DecimalText(digits, places):
+            said = f"DecimalField(max_digits={digits}, decimal_places={places})"
         case Nested(name, many):
             said = f"{name}(many=True)" if many else name
     return f"{said} | None" if shape.nullable else said
@@ -166,7 +183,7 @@ def _written(single: Single, names: Names) -> tuple[cst.BaseExpression, tuple[Ne
             return _subscript("list", [_written(item, names)], names)
         case Mapped(value):
             return _subscript("dict", [_written(Plain("str"), names), _written(value, names)], names)
-        case Nested():
+        case Nested() | DecimalText():
             return None
 
 

@@ -19,7 +19,7 @@ from specloom.django.linting.findings import Finding, Fix, Rule
 from specloom.django.linting.hints import described
 from specloom.django.linting.inference import Surroundings, returned
 from specloom.django.linting.inspection import Inspection, found
-from specloom.django.linting.shapes import decorator, serializer_of, shown
+from specloom.django.linting.shapes import annotatable, decorator, shown
 from specloom.django.linting.sources import Source
 from specloom.ir.diagnostics import Severity
 
@@ -53,7 +53,7 @@ def _custom_field(source: Source, node: cst.ClassDef, live: type) -> Fix | None:
     if len(methods) != 1 or methods[0].decorators:
         return None
     shape = returned(methods[0], Surroundings(source.names, None, 1, lambda _: False))
-    if shape is None or serializer_of(shape.single) is not None:
+    if shape is None or not annotatable(shape.single):
         return None
     written = decorator(shape, source.names)
     if written is None:

@@ -17,7 +17,7 @@ from specloom.django.linting.edits import AddArgument, Need
 from specloom.django.linting.findings import Finding, Fix, Rule
 from specloom.django.linting.hints import described
 from specloom.django.linting.inspection import Inspection, found
-from specloom.django.linting.rows import hinted
+from specloom.django.linting.rows import answered
 from specloom.django.linting.serializers import Declared, SerializerClass, drf_base, field_class
 from specloom.django.linting.shapes import BOOL, FLOAT, INT, STR, Listed, Mapped, Plain, Single, call, dotted, shown
 from specloom.ir.diagnostics import Severity
@@ -69,7 +69,7 @@ def _child(serializer: SerializerClass, declared: Declared, node: cst.Call) -> F
     if model is None or field is None or not field.read_only:
         return None
     function, _ = followed(model, field)
-    shape = hinted(getattr(function, "__annotations__", {}).get("return")) if function is not None else None
+    shape = answered(function) if function is not None else None
     match shape.single if shape is not None else None:
         case Listed(inner) if declared.kind == "ListField":
             pass

@@ -140,14 +140,26 @@ def _users(inspection: Inspection, document: Document, enum: str) -> Iterator[tu
 
 
 def _override(users: list[tuple[SerializerClass, str]], name: str) -> str:
+    literal: tuple[str, str] | None = None
     for serializer, field in users:
         made = serializer.made()[0].get(field)
-        choices = getattr(getattr(made, "child", made), "choices", None)
-        path = _choices_path(serializer, field, dict(choices)) if choices else None
-        if path is not None:
-            better = path[0] if path[0].endswith("Enum") else f"{path[0]}Enum"
-            return f'SPECTACULAR_SETTINGS["ENUM_NAME_OVERRIDES"] = {{"{better}": "{path[1]}"}}'
-    return f'name its choices in SPECTACULAR_SETTINGS["ENUM_NAME_OVERRIDES"]: {{"...Enum": "path.to.Choices"}} in place of {name}'
+        choices = dict(getattr(getattr(made, "child", made), "choices", None) or {})
+        known = _choices_path(serializer, field, choices) if choices else None
+        if known is not None:
+            return _entry(known[0], f'"{known[1]}"')
+        if choices and literal is None:
+            owner = serializer.name.rpartition(".")[2].removesuffix("Serializer")
+            literal = owner + _words(field), repr([(value, str(label)) for value, label in choices.items()])
+    return _entry(*(literal or (name, '"path.to.its.Choices"')))
+
+
+def _entry(name: str, choices: str) -> str:
+    better = name if name.endswith("Enum") else f"{name}Enum"
+    return f'SPECTACULAR_SETTINGS["ENUM_NAME_OVERRIDES"] = {{"{better}": {choices}}}'
+
+
+def _words(field: str) -> str:
+    return "".join(part.capitalize() for part in field.split("_"))
 
 
 def _choices_path(serializer: SerializerClass, field: str, choices: dict[object, object]) -> tuple[str, str] | None:
@@ -158,12 +170,11 @@ def _choices_path(serializer: SerializerClass, field: str, choices: dict[object,
         holders = [(sys.modules.get(model.__module__), model.__module__), (model, f"{model.__module__}.{model.__qualname__}")]
     if running is not None:
         holders.append((sys.modules.get(running.__module__), running.__module__))
-    words = "".join(part.capitalize() for part in field.split("_"))
     for holder, path in holders:
         for name, value in sorted(vars(holder).items()) if holder is not None else ():
             if _same_choices(value, choices):
-                owner = model.__name__ if model is not None else ""
-                return (name if isinstance(value, type) else owner + words), f"{path}.{name}"
+                owner = model.__name__ if model is not None and (holder is model or not isinstance(value, type)) else ""
+                return owner + (name if isinstance(value, type) else _words(field)), f"{path}.{name}"
     return None
 
 
