@@ -115,12 +115,14 @@ class Payment(models.Model):
         self.settle(amount)
 
     def settle(self, amount: Decimal | None = None) -> None:
-        """The money has arrived."""
+        """The money has arrived; it goes back where nobody waits for it any more."""
         self.status = PaymentStatus.CAPTURED
         self.captured_amount = self.amount if amount is None else amount
         self.save()
         if self.order.status == OrderStatus.OPEN:
             self.order.pay()
+        else:
+            self.give_back()
 
     def fail(self, reason: str) -> None:
         """The money does not come."""

@@ -152,3 +152,10 @@ class GatewayEventSerializer(ValueSerializer):
     type = EventTypeField()
     livemode = serializers.BooleanField(required=False)
     data = serializers.DictField()
+
+
+class PaymentEventSerializer(serializers.Serializer):
+    """The data of an event that is about a payment."""
+
+    payment = serializers.PrimaryKeyRelatedField(queryset=Payment.objects.all())
+    reason = serializers.CharField(default="The payment failed.")

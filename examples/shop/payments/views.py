@@ -26,6 +26,7 @@ from .serializers import (
     PAYMENT_METHOD,
     CaptureSerializer,
     GatewayEventSerializer,
+    PaymentEventSerializer,
     PaymentMethodSerializer,
     PaymentSerializer,
 )
@@ -117,15 +118,18 @@ class GatewayEventView(APIView):
         """Called by the payment gateway."""
         form = GatewayEventSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        event = form.validated_data
-        payment = Payment.objects.filter(pk=event["data"].get("payment")).first()
-        if payment is None:
-            raise ValidationError({"data": ["There is no such payment."]})
-        match event["type"]:
+        if form.validated_data["type"].startswith("payment."):
+            details = PaymentEventSerializer(data=form.validated_data["data"])
+            details.is_valid(raise_exception=True)
+            self.receive(form.validated_data["type"], **details.validated_data)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def receive(self, event: str, payment: Payment, reason: str) -> None:
+        """Notes what became of a payment. The gateway may tell it more than once."""
+        match event:
             case "payment.captured" if payment.status in (PaymentStatus.PENDING, PaymentStatus.AUTHORIZED):
                 payment.settle()
             case "payment.failed":
-                payment.fail(str(event["data"].get("reason", "The payment failed.")))
+                payment.fail(reason)
             case "payment.refunded":
                 payment.give_back()
-        return Response(status=status.HTTP_204_NO_CONTENT)
