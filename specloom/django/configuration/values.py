@@ -19,8 +19,6 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
-from specloom.writing.paths import path_fault
-
 _HINTED = "{problem}; {hint}"
 _PLAIN = "{problem}"
 
@@ -113,6 +111,10 @@ def _checked(test: Callable[[str], str | None], hint: str) -> AfterValidator:
 def _group_name_fault(name: str) -> str | None:
     if not re.fullmatch(r"[A-Za-z0-9_-]+", name):
         return "is no name of a group"
+    if not re.fullmatch(r"[A-Za-z]{3}[0-9]?", name):
+        return None
+    from specloom.writing.paths import path_fault  # settings are read at every start: only for what may be a device's name
+
     fault = path_fault(name)
     return None if fault is None else f"cannot name a folder: {fault}"
 
