@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 
+from specloom.django.configuration.options import group_options
 from specloom.django.project import LANGUAGES, Group, Project
 from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
 from specloom.jobs import Target
@@ -42,17 +43,7 @@ def chosen_languages(project: Project, names: Sequence[str]) -> tuple[str, ...]:
 def targets(project: Project, group: Group, languages: Sequence[str]) -> tuple[Target, ...]:
     """A target for each language of a group. Raises ``SpecloomError`` for options that are not the emitters'."""
     folders = {language: project.outputs.client(language, group.name) for language in languages}
-    return targets_of(folders, {}, {language: _options(project, group, language) for language in languages})
-
-
-def _options(project: Project, group: Group, language: str) -> dict[str, object]:
-    """The options of one client: in those that are texts, ``{zone}`` and ``{group}`` stand for the group's name."""
-    given = project.options.get(language, {})
-    return {name: _named(value, group.name) if isinstance(value, str) else value for name, value in given.items()}
-
-
-def _named(text: str, name: str) -> str:
-    return text.replace("{zone}", name).replace("{group}", name)
+    return targets_of(folders, {}, {language: group_options(project, group.name, language) for language in languages})
 
 
 def nearest(name: str, known: Sequence[str]) -> str:

@@ -42,31 +42,32 @@ def _copies(
 ) -> Copies:
     several = len({package.language for package in packages}) > 1
     files: dict[str, str] = {}
-    mine: set[str] = set()
-    diagnostics: list[Diagnostic] = []
+    made: set[str] = set()
+    kept: set[str] = set()
     shared: list[str] = []
+    diagnostics: list[Diagnostic] = []
     for package in packages:
         below = f"{package.language}/" if several else ""
         groups = _groups(package, clients)
         for group in groups:
-            made = clients[package.language, group]
-            files.update({f"{below}{group}/{name}": text for name, text in made.items()})
-            shared += [f"{below}{group}/{name}" for name in getattr(made, "shared", ())]
-            mine.add(f"{below}{group}")
-        if package.language == "typescript" and groups:
-            index = f"{below}{INDEX}"
-            if _is_foreign(path, index) and not force:
-                diagnostics.append(_own_index(path / index))
-            else:
-                files.update({f"{below}{name}": text for name, text in
-                              index_files(project, path / below, groups, package.groups).items()})
-    current = {f"{package.language}/{group.name}" if several else group.name
-               for package in packages for group in project.groups if not package.groups or group.name in package.groups}
+            client = clients[package.language, group]
+            files |= {f"{below}{group}/{name}": text for name, text in client.items()}
+            shared += [f"{below}{group}/{name}" for name in getattr(client, "shared", ())]
+        made |= {f"{below}{group}" for group in groups}
+        kept |= {f"{below}{group.name}" for group in project.groups if not package.groups or group.name in package.groups}
+        if package.language != "typescript":
+            continue
+        if not groups:
+            kept.add(f"{below}{INDEX}")
+        elif _is_foreign(path, below + INDEX) and not force:
+            diagnostics.append(_own_index(path / below / INDEX))
+        else:
+            index = index_files(project, path / below, groups, package.groups)
+            files |= {f"{below}{name}": text for name, text in index.items()}
 
     def stays(name: str) -> bool:
-        """Whether a file is of a group that is not made in this run, or the index while none is."""
-        folder = "/".join(name.split("/")[:2 if several else 1])
-        return (folder in current and folder not in mine) or (name.endswith(INDEX) and name not in files and "/" not in name)
+        """Whether a file is of a group, or an index, that this run says nothing of."""
+        return "/".join(name.split("/")[:2 if several else 1]) in kept - made
 
     return Copies(Output(files, path, force, tuple(shared), stays), tuple(diagnostics))
 
