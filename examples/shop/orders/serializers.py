@@ -193,7 +193,7 @@ class OrderStatisticsSerializer(serializers.Serializer):
 
 class StatusChangedSerializer(serializers.Serializer):
     kind = serializers.ChoiceField(choices=[OrderEvent.Kind.STATUS_CHANGED])
-    order = serializers.UUIDField()
+    order = serializers.UUIDField(source="order_id")
     at = serializers.DateTimeField()
     previous = serializers.ChoiceField(choices=OrderStatus.choices, source="details.previous")
     status = serializers.ChoiceField(choices=OrderStatus.choices, source="details.status")
@@ -201,7 +201,7 @@ class StatusChangedSerializer(serializers.Serializer):
 
 class ShipmentMovedSerializer(serializers.Serializer):
     kind = serializers.ChoiceField(choices=[OrderEvent.Kind.SHIPMENT_MOVED])
-    order = serializers.UUIDField()
+    order = serializers.UUIDField(source="order_id")
     at = serializers.DateTimeField()
     shipment = serializers.IntegerField(source="details.shipment")
     place = serializers.CharField(allow_null=True, source="details.place")
@@ -210,7 +210,7 @@ class ShipmentMovedSerializer(serializers.Serializer):
 
 class NoteAddedSerializer(serializers.Serializer):
     kind = serializers.ChoiceField(choices=[OrderEvent.Kind.NOTE_ADDED])
-    order = serializers.UUIDField()
+    order = serializers.UUIDField(source="order_id")
     at = serializers.DateTimeField()
     author = AccountSummarySerializer()
     text = serializers.CharField(source="details.text")

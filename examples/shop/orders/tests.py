@@ -11,6 +11,7 @@ from accounts.models import Account
 from accounts.seeding import account_id
 from payments.models import PaymentStatus
 from products.models import StockLevel
+from shop.contract import check_value
 from shop.testing import ShopTestCase
 
 from .models import Order, OrderStatus
@@ -172,6 +173,9 @@ class EventTests(ShopTestCase):
         self.assertEqual(
             story, ["paid", "packed", "shipped", "Handed to the carrier.", "Thank you.", "Delivered.", "delivered"]
         )
+        self.assertEqual({event["order"] for _, event in events}, {str(SHIPPED)})
+        for _, event in events:
+            check_value(event, "OrderEvent")
         self.assertEqual(events[4][1]["author"]["full_name"], "Anna Albrecht")
         self.assertEqual(events[5][1]["place"], "Berlin")
         self.assertEqual(self.events(SHIPPED, events[-2][0]), events[-1:])

@@ -61,7 +61,7 @@ class ProductFilter(StatusFilter):
 class AttributeFilterBackend(BaseFilterBackend):
     """Keeps products with these attributes: ``attributes[color]=red&attributes[size]=42``."""
 
-    PARAMETER = re.compile(r"attributes\[([a-z0-9-]+)\]")
+    PARAMETER = re.compile(r"attributes\[([a-z0-9]+(?:[_-][a-z0-9]+)*)\]")
 
     def filter_queryset(self, request: Request, queryset: ProductQuerySet, view: View) -> ProductQuerySet:
         for name, value in request.query_params.items():

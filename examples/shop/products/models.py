@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
@@ -77,14 +78,14 @@ class Product(Named):
     name = models.CharField(max_length=120)
     description = models.TextField(blank=True, help_text="Markdown.")
     price = models.DecimalField(
-        max_digits=10, decimal_places=2, validators=[MinValueValidator(0)], help_text="In the shop's currency."
+        max_digits=10, decimal_places=2, validators=[MinValueValidator(Decimal(0))], help_text="In the shop's currency."
     )
     old_price = models.DecimalField(
         max_digits=10,
         decimal_places=2,
         null=True,
         blank=True,
-        validators=[MinValueValidator(0)],
+        validators=[MinValueValidator(Decimal(0))],
         help_text="Shown struck through.",
     )
     status = models.CharField(max_length=12, choices=ProductStatus.choices, default=ProductStatus.DRAFT)

@@ -11,6 +11,7 @@ from PIL import Image
 
 from catalog.models import Brand, Category
 from reviews.models import Review
+from shop.contract import check_value
 from shop.testing import ShopTestCase
 
 from .models import Product, ProductStatus, StockLevel, WaitingImport
@@ -245,6 +246,8 @@ class TableTests(ProductTestCase):
         lines = [json.loads(line) for line in response.getvalue().splitlines()]
         self.assertEqual(len(lines), 37)
         self.assertEqual(lines[0]["sku"], "LAMP-01")
+        for line in lines:
+            check_value(line, "Product")
 
     def test_import(self) -> None:
         report = self.send(self.table).data

@@ -12,7 +12,7 @@ from rest_framework.permissions import BasePermission, IsAuthenticatedOrReadOnly
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
-from rest_framework.throttling import ScopedRateThrottle
+from rest_framework.throttling import BaseThrottle, UserRateThrottle
 from rest_framework.views import APIView
 
 from products.models import Product, ProductQuerySet
@@ -31,6 +31,10 @@ PRODUCT_ID = OpenApiParameter(
 
 class MostHelpfulFirst(CursorPagination):
     ordering = ["-helpful", "-pk"]
+
+
+class CommentThrottle(UserRateThrottle):
+    scope = "comments"
 
 
 class ReviewFilter(filters.FilterSet):
@@ -117,9 +121,8 @@ class ReviewViewSet(CreateModelMixin, viewsets.ModelViewSet):
         comment = form.save(review=context["review"], author=request.user)
         return Response(CommentSerializer(comment, context=context).data, status=status.HTTP_201_CREATED)
 
-    def get_throttles(self) -> list[ScopedRateThrottle]:
-        self.throttle_scope = "comments"
-        return [ScopedRateThrottle()] if self.action == "add_comment" else []
+    def get_throttles(self) -> list[BaseThrottle]:
+        return [CommentThrottle()] if self.action == "add_comment" else super().get_throttles()
 
     @extend_schema(request=VoteSerializer, responses={200: ReviewSerializer, **errors(400, 401, 404)})
     @action(detail=True, methods=["post"])

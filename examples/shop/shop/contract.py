@@ -64,6 +64,15 @@ def check(response: Response, operation: dict[str, Any]) -> None:
     else:
         assert "content" in described or not response.content, f"{name}: the document has no body for {status}"
         return
-    validator = Draft4Validator({"anyOf": schemas, "components": document()["components"]})
-    for error in validator.iter_errors(json.loads(response.content)):
-        raise AssertionError(f"{name}, {status}: {error}")
+    problem = find_problem(json.loads(response.content), {"anyOf": schemas})
+    assert problem is None, f"{name}, {status}: {problem}"
+
+
+def check_value(value: Any, component: str) -> None:
+    """Raises ``AssertionError`` where a value, one of a stream for instance, is not what the document says."""
+    problem = find_problem(value, {"$ref": f"#/components/schemas/{component}"})
+    assert problem is None, f"{component}: {problem}"
+
+
+def find_problem(value: Any, schema: dict[str, Any]) -> Any:
+    return next(Draft4Validator({**schema, "components": document()["components"]}).iter_errors(value), None)
