@@ -12,8 +12,8 @@ from django.db import models
 from django.utils import timezone
 
 from products.models import Product
+from shop.money import CENT
 
-CENT = Decimal("0.01")
 LIFETIME = timedelta(days=7)
 
 

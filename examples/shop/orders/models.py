@@ -17,8 +17,7 @@ from accounts.models import Account
 from products.models import Product
 from products.stock import release, ship
 from shop.errors import Conflict
-
-CENT = Decimal("0.01")
+from shop.money import CENT
 
 
 def removed_account() -> Account:

@@ -7,7 +7,9 @@ from typing import Any
 from django.db.models import Count, Sum
 from django.db.models.functions import TruncDate
 
-from .models import CENT, PAID_FOR, Order
+from shop.money import CENT
+
+from .models import PAID_FOR, Order
 
 
 def statistics(since: date, until: date) -> dict[str, Any]:

@@ -92,19 +92,11 @@ class PaymentMethodSerializer(PolymorphicSerializer):
     }
 
 
-PAYMENT_METHOD = PaymentMethodSerializer.schema()
-
-
-@extend_schema_field(PAYMENT_METHOD)
-class PaymentMethodField(PaymentMethodSerializer):
-    """How something was paid."""
-
-
 class PaymentSerializer(serializers.ModelSerializer):
     """Money on its way from a customer to the shop."""
 
     order = serializers.PrimaryKeyRelatedField(queryset=Order.objects.filter(status=OrderStatus.OPEN))
-    method = PaymentMethodField(read_only=True)
+    method = PaymentMethodSerializer(read_only=True)
     method_id = serializers.PrimaryKeyRelatedField(
         source="method", queryset=PaymentMethod.objects.filter(removed_at=None), write_only=True
     )

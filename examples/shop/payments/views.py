@@ -23,7 +23,6 @@ from .authentication import GatewayAuthentication, IsGateway
 from .gateway import authorize
 from .models import Payment, PaymentMethod, PaymentStatus
 from .serializers import (
-    PAYMENT_METHOD,
     CaptureSerializer,
     GatewayEventSerializer,
     PaymentEventSerializer,
@@ -85,12 +84,13 @@ class PaymentViewSet(CreateModelMixin, mixins.ListModelMixin, mixins.RetrieveMod
 
 
 @extend_schema_view(
-    list=extend_schema(summary="List my payment methods.", responses={200: PAYMENT_METHOD, **errors(401)}),
+    list=extend_schema(
+        summary="List my payment methods.", responses={200: PaymentMethodSerializer(many=True), **errors(401)}
+    ),
     create=extend_schema(
         summary="Add a payment method.",
         parameters=[LOCATION],
-        request=PAYMENT_METHOD,
-        responses={201: PAYMENT_METHOD, **errors(400, 401, 403)},
+        responses={201: PaymentMethodSerializer, **errors(400, 401, 403)},
     ),
     destroy=extend_schema(summary="Remove a payment method.", responses={204: None, **errors(401, 403, 404)}),
 )

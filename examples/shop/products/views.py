@@ -41,7 +41,6 @@ from .serializers import (
 from .stock import correct
 from .tables import ROWS_AT_ONCE, CSVParser, import_products
 
-PRODUCT = ProductSerializer.schema()
 SKU = OpenApiParameter("sku", str, OpenApiParameter.PATH, pattern="^[A-Z0-9-]+$", description="Stock keeping unit.")
 PHOTO_ID = OpenApiParameter(
     "photo_id", int, OpenApiParameter.PATH, description="A unique integer value identifying this photo."
@@ -63,18 +62,16 @@ ORDERING = OpenApiParameter(
     create=extend_schema(
         summary="Add a product.",
         parameters=[LOCATION],
-        request=PRODUCT,
-        responses={201: PRODUCT, **errors(400, 401, 403)},
+        responses={201: ProductSerializer, **errors(400, 401, 403)},
     ),
-    retrieve=extend_schema(summary="Read a product.", responses={200: PRODUCT, **errors(404)}),
+    retrieve=extend_schema(summary="Read a product.", responses={200: ProductSerializer, **errors(404)}),
     update=extend_schema(
-        summary="Replace a product.", request=PRODUCT, responses={200: PRODUCT, **errors(400, 401, 403, 404)}
+        summary="Replace a product.", responses={200: ProductSerializer, **errors(400, 401, 403, 404)}
     ),
     partial_update=extend_schema(
         summary="Change a product.",
         description="What is left out stays as it is.",
-        request=ProductSerializer.schema(partial=True),
-        responses={200: PRODUCT, **errors(400, 401, 403, 404)},
+        responses={200: ProductSerializer, **errors(400, 401, 403, 404)},
     ),
     destroy=extend_schema(
         summary="Remove a product.",
@@ -108,7 +105,7 @@ class ProductViewSet(CreateModelMixin, viewsets.ModelViewSet):
             product.status = ProductStatus.DISCONTINUED
             product.save(update_fields=["status", "updated_at"])
 
-    @extend_schema(parameters=[SKU], responses={200: PRODUCT, **errors(404)})
+    @extend_schema(parameters=[SKU], responses={200: ProductSerializer, **errors(404)})
     @action(detail=False, url_path="by-sku/(?P<sku>[^/]+)", filter_backends=[], pagination_class=None)
     def by_sku(self, request: Request, sku: str) -> Response:
         """Read a product by what is printed on the shelf."""
@@ -141,7 +138,7 @@ class ProductViewSet(CreateModelMixin, viewsets.ModelViewSet):
     @extend_schema(
         filters=True,
         responses={
-            (200, "application/x-ndjson"): OpenApiResponse(PRODUCT, "The products, oldest first."),
+            (200, "application/x-ndjson"): OpenApiResponse(ProductSerializer, "The products, oldest first."),
             **errors(403),
         },
     )

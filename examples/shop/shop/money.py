@@ -8,6 +8,8 @@ from rest_framework import serializers
 
 from .serializers import ValueSerializer
 
+CENT = Decimal("0.01")
+
 
 class Currency(models.TextChoices):
     EUR = "EUR", "Euro"

@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django.db.models import Model
-from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers
 
 
@@ -16,12 +15,6 @@ class PolymorphicSerializer(serializers.Serializer):
 
     kind_field: ClassVar[str]
     kinds: ClassVar[dict[str, type[serializers.ModelSerializer]]]
-
-    @classmethod
-    def schema(cls, **options: Any) -> PolymorphicProxySerializer:
-        """What drf-spectacular has to know of it."""
-        name = cls.__name__.removesuffix("Serializer")
-        return PolymorphicProxySerializer(name, cls.kinds, cls.kind_field, **options)
 
     def to_representation(self, instance: Model) -> dict[str, Any]:
         serializer = self.kinds[getattr(instance, self.kind_field)](context=self.context)

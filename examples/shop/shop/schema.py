@@ -8,7 +8,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent, force_instance, get_doc
 from drf_spectacular.settings import spectacular_settings
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, PolymorphicProxySerializer
 
 from .errors import ErrorDetailSerializer, ValidationErrorSerializer
 from .serializers import ValueSerializer
@@ -98,6 +98,20 @@ class ValidationErrorExtension(OpenApiSerializerExtension):
     def map_serializer(self, auto_schema: AutoSchema, direction: str) -> dict[str, Any]:
         schema = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
         return {**schema, "additionalProperties": schema["properties"]["non_field_errors"]}
+
+
+class PolymorphicExtension(OpenApiSerializerExtension):
+    """One of several objects; a field tells which."""
+
+    target_class = "shop.polymorphism.PolymorphicSerializer"
+    match_subclasses = True
+
+    def map_serializer(self, auto_schema: AutoSchema, direction: str) -> dict[str, Any]:
+        serializer = self.target
+        proxy = PolymorphicProxySerializer(
+            type(serializer).__name__, serializer.kinds, serializer.kind_field, partial=serializer.partial
+        )
+        return auto_schema._map_serializer(proxy, direction)
 
 
 class GatewayEventExtension(OpenApiSerializerExtension):

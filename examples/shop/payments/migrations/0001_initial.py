@@ -124,7 +124,9 @@ class Migration(migrations.Migration):
                 (
                     "amount",
                     models.DecimalField(
-                        decimal_places=2, max_digits=10, validators=[django.core.validators.MinValueValidator(Decimal("0"))]
+                        decimal_places=2,
+                        max_digits=10,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0"))],
                     ),
                 ),
                 (
