@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 _FORMAT = "%Y-%m-%d_%H-%M-%S"
@@ -21,11 +21,13 @@ def stamp(name: str) -> tuple[datetime, int] | None:
         return None
 
 
-def free_name(now: datetime, taken: Container[str]) -> str:
-    """The name of an archive that is made now: ``2026-11-21_20-07-15``, then ``2026-11-21_20-07-15-2``."""
-    first = name = now.astimezone(UTC).strftime(_FORMAT)
-    number = 1
-    while name in taken:
-        number += 1
-        name = f"{first}-{number}"
-    return name
+def free_name(now: datetime, taken: Iterable[str]) -> str:
+    """The name of an archive that is made now, after all that are ``taken``, also where the clock went back since.
+
+    ``2026-11-21_20-07-15``, then ``2026-11-21_20-07-15-2``.
+    """
+    moment = now.astimezone(UTC).replace(microsecond=0)
+    last, number = max((found for found in map(stamp, taken) if found), default=(moment, 0))
+    if last < moment:
+        last, number = moment, 0
+    return last.strftime(_FORMAT) + (f"-{number + 1}" if number else "")

@@ -58,7 +58,7 @@ def _store(
 ) -> Path:
     files = _files(entries)
     earlier = list_archives(root)
-    path = root / free_name(now, {entry.name for entry in root.iterdir()} if root.is_dir() else ())
+    path = root / free_name(now, (entry.name for entry in root.iterdir()) if root.is_dir() else ())
     metadata = Metadata(
         created=now, version=version("specloom"), groups={entry.group: _described(entry) for entry in entries},
         failed=failed, seconds=seconds, files={name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
