@@ -14,7 +14,8 @@ from specloom.django.project import Group, Project, Spelling
 from specloom.django.routing import Routes, group_routes, urlconf
 from specloom.django.routing.origins import class_place, dotted_name, error_place
 from specloom.django.routing.policies import asks_to_sign_in
-from specloom.django.routing.routes import paths_of, zone_route
+from specloom.django.routing.routes import zone_route
+from specloom.django.routing.tree import paths_of
 from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
 
 from .generator import Watch, generator_class

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from django.urls import URLPattern, include, path
+from django.urls import URLPattern
 
 from specloom.django.project import Group, Project
 
 from .mounting import get_revolution_urls_info, mounted_patterns, pages_route
+from .placing import below_label
 from .routes import forget_routes, urlconf, urls_module, zone_resolver
 from .tree import Pattern
 
@@ -45,7 +46,7 @@ class DynamicZoneManager:
 
         found = app_configs(Group("apps", tuple(apps), ""))
         modules = [(app.label, urls_module(app)) for app in found]
-        return [path(f"{label}/", include(module)) for label, module in modules if module is not None]
+        return [below_label(label, module) for label, module in modules if module is not None]
 
     def create_dynamic_urlconf_module(self, zone_name: str, zone: ZoneConfig | Group | None = None) -> ModuleType:
         """A URLconf of a zone's addresses alone.

@@ -28,9 +28,9 @@ class PagesResolver(URLResolver):
 def add_revolution_urls(urlpatterns: Sequence[Pattern], project: Project | None = None) -> list[Pattern]:
     """Adds the addresses of every zone, and the schema, Swagger UI and Redoc of every zone or group.
 
-    A zone's apps are at ``/{api_prefix}/{path_prefix or zone}/{app label}/``, with the zone's policies on their views, and its
-    pages at ``/{api_prefix}/{path_prefix or zone}/schema/``. Groups stay where the project has them: only pages are added, at
-    ``/{api_prefix}/{group}/schema/``. A list that has been given all this is returned as it is.
+    A zone's apps are at ``/{api_prefix}/{path_prefix or zone}/{app label}/``, no word twice in a row, with the zone's policies on
+    their views, and its pages at ``/{api_prefix}/{path_prefix or zone}/schema/``. Groups stay where the project has them: only
+    pages are added, at ``/{api_prefix}/{group}/schema/``. A list that has been given all this is returned as it is.
 
     Args:
         urlpatterns: those of a URLconf, of the root or of one that is included anywhere. A list gets the new ones at its end,

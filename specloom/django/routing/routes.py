@@ -12,14 +12,27 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
+from django.utils import translation
 from django.utils.module_loading import module_has_submodule
 
 from specloom.django.project import Group, Project, Spelling
 from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
 
 from .origins import containing_app, module_file, view_module, view_name
+from .placing import below_label
 from .policies import policy, under
-from .tree import Pattern, Trail, View, ZoneResolver, broken_urlconf, pick, walk, with_views, zone_branches
+from .tree import (
+    Pattern,
+    Trail,
+    View,
+    ZoneResolver,
+    broken_urlconf,
+    path_of,
+    pick,
+    walk,
+    with_views,
+    zone_branches,
+)
 
 _NEVER = ("django.", "drf_spectacular.", "specloom.")
 """Views of these are no API of an app that happens to mount them."""
@@ -55,9 +68,8 @@ def group_routes(project: Project, group: Group) -> Routes:
 
     A *group* has the routes of the root URLconf whose views belong to its apps, where they really are. A view of a library
     (its app is in no group) counts to the app whose URLconf mounts it. A *zone* has what ``add_revolution_urls`` mounted for
-    it, wherever that was done; each app stands under its label, except an app named as the zone's own prefix, which stands
-    right below that. Where the root URLconf has nothing of it, the group's routes are what its apps' ``urls`` modules would
-    be below ``/{api_prefix}/{prefix}/``, and a warning says so.
+    it, wherever that was done. Where the root URLconf has nothing of it, the group's routes are what its apps' ``urls`` modules
+    would be below ``/{api_prefix}/{prefix}/{app label}/``, and a warning says so.
 
     Args:
         project: what the settings ask for.
@@ -108,20 +120,14 @@ def zone_resolver(api_prefix: str, group: Group) -> ZoneResolver:
 
 
 def zone_patterns(group: Group) -> list[Pattern]:
-    """The ``urls`` modules of a zone's apps, each below its app's label, with the zone's policies on their views.
-
-    An app named as the zone's own prefix stands right there: the app ``billing`` of the zone ``billing`` is not at
-    ``billing/billing/``.
-    """
-    from django.urls import include, path
-
+    """The ``urls`` modules of a zone's apps, each below its app's label, with the zone's policies on their views."""
     from specloom.django.zones.matching import app_configs
 
     modules = [(app.label, urls_module(app)) for app in app_configs(group)]
-    below: list[Pattern] = [path(f"{label}/", include(module)) for label, module in modules if module and label != group.prefix]
-    here: list[Pattern] = [path("", include(module)) for label, module in modules if module and label == group.prefix]
+    with translation.override(settings.LANGUAGE_CODE):  # routes may be translated
+        patterns: list[Pattern] = [below_label(label, module, group.prefix) for label, module in modules if module is not None]
     asked = policy(group)
-    return with_views([*below, *here], under(asked)) if asked else [*below, *here]
+    return with_views(patterns, under(asked)) if asked else patterns
 
 
 def _left_out(group: Group, owners: Iterable[str | None]) -> tuple[Diagnostic, ...]:
@@ -144,19 +150,24 @@ def _without_urls(group: Group) -> tuple[Diagnostic, ...]:
 
     return tuple(
         Diagnostic(
-            code="no-urls", severity=Severity.WARNING, file=module_file(app.name),
+            code="no-urls", file=module_file(app.name),
+            severity=Severity.WARNING if {app.name, app.label} & set(group.apps) else Severity.INFO,  # found by a wildcard
             message=f"the app {app.name} of {group.name} has no urls module, so nothing of it is served",
             hint=f"write {app.name}/urls.py with urlpatterns, or take the app out of {group.name}",
         )
-        for app in app_configs(group) if urls_module(app) is None
+        for app in app_configs(group) if urls_module(app) is None and f"{app.name}.urls" != settings.ROOT_URLCONF
     )
 
 
 def urls_module(app: AppConfig) -> ModuleType | None:
-    """An app's URLconf; ``None`` if it has none. Raises :class:`SpecloomError`: it cannot be imported."""
-    if app.module is None or not module_has_submodule(app.module, "urls"):
-        return None
+    """An app's URLconf; ``None`` if it has none, or if that is the project's root, which is no app's own.
+
+    Raises:
+        SpecloomError: ``urlconf-import``.
+    """
     name = f"{app.name}.urls"
+    if app.module is None or name == settings.ROOT_URLCONF or not module_has_submodule(app.module, "urls"):
+        return None
     try:
         module = import_module(name)
     except Exception as error:
@@ -181,6 +192,11 @@ def _routes(
     spelling: Spelling, api_prefix: str, group: Group, groups: tuple[Group, ...], root: URLResolver, installed: tuple[str, ...],
 ) -> Routes:
     del root, installed  # they are asked of Django; here they only tell one answer from another
+    with translation.override(settings.LANGUAGE_CODE):
+        return _found(spelling, api_prefix, group, groups)
+
+
+def _found(spelling: Spelling, api_prefix: str, group: Group, groups: tuple[Group, ...]) -> Routes:
     match spelling:
         case Spelling.GROUPS:
             claimed = _claimed(groups)
@@ -238,7 +254,7 @@ def _views(patterns: Iterable[Pattern], claimed: frozenset[str]) -> tuple[RouteI
     labels = {app.name: app.label for app in apps.get_app_configs()}
     return tuple(
         RouteInfo(
-            path=_path(trail, pattern),
+            path=path_of(trail, pattern),
             name=":".join((*trail.namespaces, pattern.name)) if pattern.name else None,
             app=labels.get(_owner(trail, pattern, claimed) or ""),
             view=view_name(pattern.callback),
@@ -246,17 +262,6 @@ def _views(patterns: Iterable[Pattern], claimed: frozenset[str]) -> tuple[RouteI
         )
         for trail, pattern in walk(patterns)
     )
-
-
-def paths_of(patterns: Iterable[Pattern]) -> tuple[str, ...]:
-    """The paths of a tree in the language that is active."""
-    return tuple(_path(trail, pattern) for trail, pattern in walk(patterns))
-
-
-def _path(trail: Trail, pattern: URLPattern) -> str:
-    from drf_spectacular.generators import EndpointEnumerator
-
-    return str(EndpointEnumerator([]).get_path_from_regex(trail.route + str(pattern.pattern)))  # type: ignore[no-untyped-call]  # untyped
 
 
 def _installed() -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import TypeAlias
 
 from django.urls import URLPattern, URLResolver
+from django.urls.resolvers import RegexPattern, RoutePattern
 
 from specloom.django.project import Group
 from specloom.ir.diagnostics import SpecloomError
@@ -64,6 +65,19 @@ def walk(patterns: Iterable[Pattern], trail: Trail = Trail()) -> Iterator[tuple[
             yield trail, pattern
 
 
+def path_of(trail: Trail, pattern: URLPattern) -> str:
+    """The path of a route as a document writes it, in the language that is active."""
+    from drf_spectacular.generators import EndpointEnumerator
+
+    whole = trail.route + str(pattern.pattern)
+    return str(EndpointEnumerator([]).get_path_from_regex(whole))  # type: ignore[no-untyped-call]  # untyped
+
+
+def paths_of(patterns: Iterable[Pattern]) -> tuple[str, ...]:
+    """The paths of a tree in the language that is active."""
+    return tuple(path_of(trail, pattern) for trail, pattern in walk(patterns))
+
+
 def pick(
     patterns: Iterable[Pattern], wanted: Callable[[Trail, URLPattern], bool], trail: Trail = Trail(),  # frozen
 ) -> list[Pattern]:
@@ -73,7 +87,7 @@ def pick(
         if isinstance(pattern, URLResolver):
             branch = pick(children(pattern), wanted, trail.below(pattern))
             if branch:
-                kept.append(_rebuilt(pattern, branch))
+                kept.append(rebuilt(pattern, branch))
         elif wanted(trail, pattern):
             kept.append(pattern)
     return kept
@@ -91,7 +105,7 @@ def zone_branches(patterns: Iterable[Pattern], zone: Group, contents: Callable[[
         elif isinstance(pattern, URLResolver):
             branch = zone_branches(children(pattern), zone, contents)
             if branch:
-                kept.append(_rebuilt(pattern, branch))
+                kept.append(rebuilt(pattern, branch))
     return kept
 
 
@@ -100,7 +114,7 @@ def with_views(patterns: Iterable[Pattern], change: Callable[[View], View]) -> l
     changed: list[Pattern] = []
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
-            changed.append(_rebuilt(pattern, with_views(children(pattern), change)))
+            changed.append(rebuilt(pattern, with_views(children(pattern), change)))
             continue
         view = change(pattern.callback)
         if view is not pattern.callback:
@@ -128,15 +142,17 @@ def broken_urlconf(name: str, error: Exception) -> SpecloomError:
                             hint="python -c 'import ...' it, or run manage.py check, and mend what it says")
 
 
-def _rebuilt(resolver: URLResolver, patterns: list[Pattern]) -> URLResolver:
+def rebuilt(resolver: URLResolver, patterns: list[Pattern], pattern: RoutePattern | RegexPattern | None = None) -> URLResolver:
+    """A resolver that holds other patterns, below another pattern if one is given."""
+    below = resolver.pattern if pattern is None else pattern
     if isinstance(resolver, ZoneResolver):
-        return ZoneResolver.of(resolver.pattern, patterns, resolver.group)
+        return ZoneResolver.of(below, patterns, resolver.group)
     name = _module(resolver)
     if name is not None:  # who asks later whose URLconf this is, gets the same answer
         module = ModuleType(name)
         module.__dict__["urlpatterns"] = patterns
-        return URLResolver(resolver.pattern, module, resolver.default_kwargs, resolver.app_name, resolver.namespace)
-    return URLResolver(resolver.pattern, patterns, resolver.default_kwargs, resolver.app_name, resolver.namespace)
+        return URLResolver(below, module, resolver.default_kwargs, resolver.app_name, resolver.namespace)
+    return URLResolver(below, patterns, resolver.default_kwargs, resolver.app_name, resolver.namespace)
 
 
 def _module(resolver: URLResolver) -> str | None:

@@ -70,7 +70,10 @@ def test_views_that_crash_are_named_and_the_others_stay(make: Make) -> None:
     for each in crashed:
         assert each.severity is Severity.ERROR and each.hint and each.place is not None
         assert Path(each.place.file) == SOURCE
-    reasons = {"no such device": "raise OSError", "no fields today": "raise LookupError", "attribute 'user'": "self.request.user.shelf"}
+    reasons = {
+        "no such device": "raise OSError", "no fields today": "raise LookupError",
+        "attribute 'user'": "self.request.user.shelf",
+    }
     for reason, code in reasons.items():
         [found] = [each for each in crashed if reason in each.message]
         assert found.place is not None and found.place.line == line_of(code)

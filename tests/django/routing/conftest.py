@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 from django.core.cache import cache
 from django.urls import URLPattern, URLResolver
+from django.utils import translation
 from pytest_django.fixtures import Settings
 
 from specloom.django.project import Group, Project, Spelling
@@ -26,6 +27,7 @@ def _fresh() -> Iterator[None]:
     forget_routes()
     cache.clear()
     yield
+    translation.activate("en-us")  # middleware leaves the language of the last request
     forget_routes()
 
 

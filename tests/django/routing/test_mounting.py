@@ -253,3 +253,31 @@ def test_the_schema_in_the_language_that_is_asked_for(settings: Settings, serve:
     served = yaml.safe_load(client.get("/de/api/public/schema/").content)
     assert "/de/api/public/library/books/" in served["paths"]
     assert {tag for path in served["paths"].values() for operation in path.values() for tag in operation["tags"]} == {"library"}
+
+
+def test_no_address_says_a_word_twice_in_a_row(serve_zones: Zones, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.django_project.polls import urls, views
+
+    monkeypatch.setattr(urls, "app_name", "ballots", raising=False)
+    monkeypatch.setattr(urls, "urlpatterns", [
+        path("polls/<int:poll>/votes/", views.VoteView.as_view(), name="votes"),
+        path("<int:poll>/results/", views.results, name="results"),
+        path("", include([re_path(r"^polls/last/$", views.VoteView.as_view()), path("first/", views.VoteView.as_view())])),
+    ])
+    whole = serve_zones(group("public", [POLLS]), group("polls", [POLLS]))
+    public, polls = ([route.path for route in group_routes(whole, zone).views] for zone in whole.groups)
+    assert public == [f"/api/public/polls/{end}" for end in ("{poll}/votes/", "{poll}/results/", "last/", "first/")]
+    assert polls == [f"/api/polls/{end}" for end in ("{poll}/votes/", "{poll}/results/", "last/", "first/")]
+    assert reverse("ballots:results", args=[4]) in {"/api/public/polls/4/results/", "/api/polls/4/results/"}
+    assert reverse("ballots:votes", args=[4]).endswith("polls/4/votes/")
+    assert client.post("/api/public/polls/4/votes/", {"choice": 1}).status_code == 201
+    assert client.get("/api/polls/4/results/").status_code == client.get("/api/public/polls/4/results/").status_code == 200
+    assert [resolve(f"/api/{each}/").route for each in ("polls/last", "public/polls/last", "public/polls/first")]
+
+
+def test_the_root_urlconf_is_no_apps_own(settings: Settings, client: Client) -> None:
+    settings.INSTALLED_APPS = ["tests.django_project", *settings.INSTALLED_APPS]
+    whole = project(group("all", ["tests.django_project", "tests.django_project.*"]), spelling=Spelling.ZONES)
+    routes = group_routes(whole, whole.groups[0])
+    assert {route.app for route in routes.views} == {"library", "polls", "billing"}
+    assert [each.code for each in routes.diagnostics] == ["not-mounted"]
