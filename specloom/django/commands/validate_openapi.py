@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -89,7 +90,7 @@ def _fixed(report: Report, wanted: Asked, display: Display, out: TextIO) -> Repo
     if not planned.files:
         display.line("nothing to fix: no finding has a fix that is certain")
         return report
-    words = f"{len(planned.findings)} fixes in {len(planned.files)} files"
+    words = f"{_count(len(planned.findings), 'fix', 'fixes')} in {_count(len(planned.files), 'file', 'files')}"
     if wanted.dry_run or wanted.confirm:
         for file in planned.files:
             diff = file.diff(Path.cwd())
@@ -107,6 +108,10 @@ def _fixed(report: Report, wanted: Asked, display: Display, out: TextIO) -> Repo
     show(display, done.problems, verbose=True)
     display.line(f"made {words}")
     return report.without(done.findings)
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
 
 
 def _confirmed(words: str) -> bool:
@@ -165,7 +170,8 @@ def _write(path: Path, text: str) -> None:
         disk.create(str(staged), text.encode("utf-8", "backslashreplace"))
         disk.replace(str(staged), str(path))
     except OSError as error:
-        staged.unlink(missing_ok=True)
+        with suppress(OSError):
+            staged.unlink(missing_ok=True)
         raise cannot("write", path, error) from None
 
 

@@ -25,10 +25,20 @@ def put(
         every.insert(at, new.with_changes(comma=cst.Comma(whitespace_after=_behind(every, at, between))))
         return every
     last = every[-1]
-    tail: dict[str, cst.CSTNode] = {"whitespace_after_arg": last.whitespace_after_arg} if isinstance(last, cst.Arg) else {}
-    new = new.with_changes(comma=last.comma, **tail)
-    calm: dict[str, cst.CSTNode] = {"whitespace_after_arg": cst.SimpleWhitespace("")} if isinstance(last, cst.Arg) else {}
-    every[-1] = last.with_changes(comma=cst.Comma(whitespace_after=_behind(every, len(every) - 1, between)), **calm)
+    behind = _behind(every, len(every) - 1, between)
+    tail = last.comma.whitespace_after if isinstance(last.comma, cst.Comma) else None
+    if tail is None and isinstance(last, cst.Arg):
+        tail = last.whitespace_after_arg
+        last = last.with_changes(whitespace_after_arg=cst.SimpleWhitespace(""))
+    if isinstance(tail, cst.ParenthesizedWhitespace) and not _plain(tail):  # a comment stays behind what it is about
+        like = behind if isinstance(behind, cst.ParenthesizedWhitespace) else tail
+        behind = tail.with_changes(indent=like.indent, last_line=like.last_line)
+        tail = tail.with_changes(first_line=cst.TrailingWhitespace(newline=tail.first_line.newline), empty_lines=[])
+    every[-1] = last.with_changes(comma=cst.Comma(whitespace_after=behind))
+    if isinstance(elements[-1].comma, cst.Comma) and tail is not None:
+        new = new.with_changes(comma=cst.Comma(whitespace_after=tail))
+    elif isinstance(new, cst.Arg) and tail is not None:
+        new = new.with_changes(whitespace_after_arg=tail)
     every.append(new)
     return every
 

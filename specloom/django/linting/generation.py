@@ -163,18 +163,21 @@ class _Recorder:
         frames = list(_callers(sys._getframe(1)))
         self.generator = self.generator or _first(frames, SchemaGenerator)
         schema = _first(frames, AutoSchema)
-        view = getattr(schema, "view", None)
+        view = getattr(schema, "view", None) or _named_in(frames, "parse", "view")
         about = next((_about(frame) for frame in frames if frame.f_code.co_name == "_map_serializer_field"), (None, ""))
-        function = next(
-            (frame.f_locals.get("method") for frame in frames if frame.f_code.co_name == "_map_response_type_hint"), None
-        )
+        function = _named_in(frames, "_map_response_type_hint", "method")
         message = Message(
             Severity.ERROR if severity == "error" else Severity.WARNING, str(msg),
             type(view) if view is not None else None, str(getattr(schema, "path", "")), str(getattr(schema, "method", "")),
-            str(getattr(view, "action", None) or ""), *about, function,
+            str(getattr(view, "action", None) or ""), *about, function if callable(function) else None,
         )
         if message not in self.messages:
             self.messages.append(message)
+
+
+def _named_in(frames: Sequence[FrameType], function: str, name: str) -> object | None:
+    """A local name of the innermost function of a name."""
+    return next((frame.f_locals.get(name) for frame in frames if frame.f_code.co_name == function), None)
 
 
 def _about(frame: FrameType) -> tuple[type | None, str]:

@@ -29,7 +29,8 @@ class Case:
         self.name = f"lintcase{next(_numbers)}"
         self.folder = folder / self.name
         self.folder.mkdir()
-        (self.folder / "__init__.py").write_text("")
+        for module in ("__init__", "others"):
+            (self.folder / f"{module}.py").write_text("")
         self._settings = settings
         self._models = dict(apps.all_models["linted"])
 

@@ -166,7 +166,8 @@ def test_what_is_certain_is_written_and_what_is_not_is_left_alone(case: Case) ->
         if line.startswith("    def get_f"):
             name = line.split("(")[0].removeprefix("    def get_f")
             above = after[number - 1].strip()
-            written[int(name)] = above if above.startswith("@") else "->" + line.partition("->")[2].rstrip(":") if "->" in line else ""
+            annotation = "->" + line.partition("->")[2].rstrip(":") if "->" in line else ""
+            written[int(name)] = above if above.startswith("@") else annotation
     expected = [said for _, said in CERTAIN] + [""] * len(UNCERTAIN)
     assert {bodies[number]: said for number, said in written.items()} == dict(zip(bodies, expected, strict=True))
     added = [line for line in after if "@extend_schema_field" in line or line.startswith("from drf_spectacular")]

@@ -17,6 +17,7 @@ from specloom.django.linting.edits import AddArgument, Need
 from specloom.django.linting.findings import Finding, Fix, Rule
 from specloom.django.linting.hints import described
 from specloom.django.linting.inspection import Inspection, found
+from specloom.django.linting.names import Names
 from specloom.django.linting.rows import answered
 from specloom.django.linting.serializers import Declared, SerializerClass, drf_base, field_class
 from specloom.django.linting.shapes import BOOL, FLOAT, INT, STR, Listed, Mapped, Plain, Single, call, dotted, shown
@@ -77,39 +78,38 @@ def _child(serializer: SerializerClass, declared: Declared, node: cst.Call) -> F
             pass
         case _:
             return None
-    value = _field_node(inner, node.func)
+    value = _field_node(inner, node.func, serializer.source.names)
     if value is None:
         return None
-    expression, needs = value
-    written = [need for need in needs if serializer.source.names.spelled(need.module, need.name) is None]
-    if any(need.name in serializer.source.names.bound for need in written):
-        return None
-    edit = AddArgument(serializer.source.range(node), "child", expression, tuple(written))
+    edit = AddArgument(serializer.source.range(node), "child", *value)
     return Fix(serializer.source.path, f"give it the child that {shown(shape)} asks for" if shape else "", (edit,))
 
 
-def _field_node(single: Single, beside: cst.BaseExpression) -> tuple[cst.Call, tuple[Need, ...]] | None:
-    """A field for a kind of value, spelled as the field beside it is."""
+def _field_node(single: Single, beside: cst.BaseExpression, names: Names) -> tuple[cst.Call, tuple[Need, ...]] | None:
+    """A field for a kind of value, spelled as the field beside it is; ``None`` where there is none."""
     inner: tuple[cst.Call, tuple[Need, ...]] | None = None
     match single:
         case Listed(item):
-            name, inner = "ListField", _field_node(item, beside)
+            name, inner = "ListField", _field_node(item, beside, names)
         case Mapped(value):
-            name, inner = "DictField", _field_node(value, beside)
+            name, inner = "DictField", _field_node(value, beside, names)
         case Plain():
             name = _CHILDREN[single]
         case _:
-            name = ""
-    if not name or (inner is None and isinstance(single, Listed | Mapped)):
+            return None
+    if inner is None and isinstance(single, Listed | Mapped):
         return None
+    spelled = names.spelled("rest_framework.serializers", name)
+    needs: tuple[Need, ...] = ()
     if isinstance(beside, cst.Attribute):
         function: cst.BaseExpression = beside.with_changes(attr=cst.Name(name))
-        needs: tuple[Need, ...] = ()
+    elif spelled is not None:
+        function = dotted(spelled)
+    elif name in names.bound:
+        return None
     else:
-        function, needs = dotted(name), (Need("rest_framework.serializers", name),)
-    if inner is None:
-        return call(function), needs
-    return call(function, child=inner[0]), (*needs, *inner[1])
+        function, needs = cst.Name(name), (Need("rest_framework.serializers", name),)
+    return (call(function), needs) if inner is None else (call(function, child=inner[0]), (*needs, *inner[1]))
 
 
 def _json(inspection: Inspection) -> Iterator[Finding]:
