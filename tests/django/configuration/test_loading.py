@@ -26,6 +26,7 @@ from specloom.django import (
     load_project,
     setup_revolution,
 )
+from specloom.django.configuration import group_options
 from specloom.django.configuration.mapping import group_of, group_of_zone
 from specloom.django.project import Project, Spelling
 from specloom.ir.diagnostics import Diagnostic, SpecloomError
@@ -362,3 +363,25 @@ def test_relative_folders_are_below_the_project_or_the_current_folder(tmp_path: 
     assert load_project(SimpleNamespace(SPECLOOM=absolute, BASE_DIR="/project")).outputs.base == Path("/out")
     below = {**groups, "base_dir": "web"}
     assert load_project(SimpleNamespace(SPECLOOM=below, BASE_DIR="/project")).outputs.base == Path("/project/web/out")
+
+
+@pytest.mark.parametrize(("language", "option", "value", "said"), [
+    ("typescript", "package_name", "@acme/{group}-client", "@acme/my-shop_api-client"),
+    ("python", "package_name", "acme_{zone}", "acme_My_Shop_api"),
+    ("go", "package_name", "{group}", "my_shop_api"),
+    ("go", "module", "example.com/{group}", "example.com/my-shop_api"),
+    ("proto", "package", "acme.{group}.v1", "acme.my_shop_api.v1"),
+    ("proto", "go_package", "example.com/{group}", "example.com/my-shop_api"),
+])
+def test_options_have_the_name_of_their_group(language: str, option: str, value: str, said: str) -> None:
+    groups = [{**GROUP, "name": "My-Shop_api"}, GROUP]
+    project = load_project(SimpleNamespace(SPECLOOM={"groups": groups, "options": {language: {option: value}}}))
+    assert group_options(project, "My-Shop_api", language)[option] == said
+    assert group_options(project, "shop", language)[option] == value.replace("{group}", "shop").replace("{zone}", "shop")
+
+
+def test_packages_of_several_groups_have_names_of_their_own() -> None:
+    groups = [GROUP, {**GROUP, "name": "admin"}]
+    project = load_project(SimpleNamespace(SPECLOOM={"groups": groups, "generate_package_files": True}))
+    assert group_options(project, "shop", "typescript")["package_name"] == "shop-api-client"
+    assert group_options(project, "admin", "typescript")["package_name"] == "admin-api-client"
