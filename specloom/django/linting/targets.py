@@ -8,6 +8,7 @@ import sysconfig
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 
 from django.apps import AppConfig, apps
@@ -125,6 +126,7 @@ def _is_own(path: Path) -> bool:
     return not any(path.is_relative_to(folder) for folder in _foreign())
 
 
+@cache
 def _foreign() -> tuple[Path, ...]:
     paths = sysconfig.get_paths()
     folders = [paths["stdlib"], paths["platstdlib"], paths["purelib"], paths["platlib"], *site.getsitepackages()]

@@ -174,7 +174,8 @@ def test_a_child_is_given_where_a_property_says_it(shown: Case) -> None:
     before = shown.text("serializers")
     fixed = shown.fix("untyped-dict-field", "untyped-list-field")
     assert len(fixed.findings) == 3
-    expected = before.replace("words = ListField(read_only=True", "words = ListField(read_only=True, child=serializers.CharField()")
+    words = "words = ListField(read_only=True"
+    expected = before.replace(words, f"{words}, child=serializers.CharField()")
     expected = expected.replace('help_text="sizes, in cm")', 'help_text="sizes, in cm", child=serializers.IntegerField())')
     expected = expected.replace(
         '    source="words",  # elsewhere\n', '    source="words",  # elsewhere\n        child=serializers.CharField(),\n'
@@ -268,6 +269,10 @@ CUSTOM = """
             return 1
 
 
+    class Deep(serializers.Field):
+        pass
+
+
     class Short(serializers.CharField):
         pass
 
@@ -281,16 +286,19 @@ CUSTOM = """
         b = Both()
         c = Known()
         d = Short()
+        e = serializers.ListField(child=Deep())
     """
 
 
 def test_custom_fields(shown: Case) -> None:
     shown.write(serializers=CUSTOM)
     report = shown.lint("untyped-custom-field")
-    assert [(found.position.line, found.fix is not None) for found in report.findings] == [(5, True), (10, False)]
+    assert [(found.position.line, found.fix is not None) for found in report.findings] == [
+        (5, True), (10, False), (24, False),
+    ]
     shown.fix()
     assert "@extend_schema_field(str)\nclass Loud(serializers.Field):" in shown.text("serializers")
-    assert shown.codes("untyped-custom-field") == [("untyped-custom-field", 11)]
+    assert shown.codes("untyped-custom-field") == [("untyped-custom-field", 11), ("untyped-custom-field", 25)]
     assert shown.properties("Thing")["a"] == {"type": "string", "readOnly": True}
 
 

@@ -538,3 +538,79 @@ def test_groups_are_documents_of_their_own(case: Case) -> None:
     library, polls = "tests.django_project.library", "tests.django_project.polls"
     assert found(("one", [library]), ("two", [polls])) == ["one", "two"]
     assert found(("both", [library, polls])) == ["both"]
+
+
+def test_only_what_is_not_said_is_missing(case: Case) -> None:
+    case.write(serializers=SERIALIZERS, urls=URLS, views=view_module("""
+    class One(APIView):
+        @extend_schema(tags=["one"])
+        def get(self, request):
+            return Response({})
+
+        @extend_schema(responses=GadgetSerializer)
+        def post(self, request):
+            return Response({})
+
+
+    class Nothing(viewsets.GenericViewSet):
+        queryset = Gadget.objects.all()
+
+        def list(self, request):
+            return Response(GadgetSerializer(self.get_queryset(), many=True).data)
+
+        @action(detail=True, methods=["post"])
+        def sell(self, request, pk=None):
+            serializer = MakerSerializer(data=request.data)
+            serializer.is_valid(raise_exception=True)
+            return Response(serializer.data)
+
+        def destroy(self, request, pk=None):
+            return Response(status=204)
+
+
+    router = SimpleRouter()
+    router.register("nothing", Nothing)
+    routes = [("one/", One.as_view()), ("", include(router.urls))]
+    """))
+    report = case.lint()
+    assert [(found.code, found.position.line - START, found.fix is not None) for found in report.findings] == [
+        ("missing-serializer", 3, False), ("missing-serializer", 7, False),
+        ("missing-serializer", 14, False), ("missing-serializer", 18, True),
+    ]
+    case.fix()
+    sell = case.schema()["paths"]["/nothing/{id}/sell/"]["post"]  # type: ignore[index]
+    assert sell["requestBody"]["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/MakerRequest"}
+    assert sell["responses"]["200"]["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Maker"}
+
+
+def test_a_serializer_in_a_file_of_another_name_is_said_in_drf_spectaculars_words(case: Case) -> None:
+    from specloom.django.linting.inspection import Inspection
+    from specloom.django.linting.rules import RULES
+    from specloom.django.linting.targets import Targets
+
+    case.write(
+        serializers=SERIALIZERS,
+        others="""
+            from rest_framework import serializers
+
+
+            class OtherSerializer(serializers.Serializer):
+                total = serializers.SerializerMethodField()
+
+                def get_total(self, obj):
+                    return 1
+            """,
+        urls=URLS,
+        views=view_module("""
+    class One(generics.RetrieveAPIView):
+        queryset = Gadget.objects.all()
+        serializer_class = others.OtherSerializer
+
+
+    routes = [("one/<int:pk>/", One.as_view())]
+    """),
+    )
+    inspection = Inspection(Targets((case.path("views"),), (case.folder,)))
+    [found] = [found for rule in RULES for found in rule.check(inspection)]
+    assert (found.code, found.path, found.position.line) == ("spectacular-warning", case.path("others"), 5)
+    assert "get_total" in found.message

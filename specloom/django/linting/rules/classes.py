@@ -11,7 +11,7 @@ from pathlib import Path
 
 import libcst as cst
 from django.core.exceptions import ImproperlyConfigured
-from rest_framework.fields import Field
+from rest_framework.fields import DictField, Field, ListField
 from rest_framework.serializers import Serializer
 
 from specloom.django.linting.edits import AddDecorator, RaiseDecorators
@@ -19,6 +19,7 @@ from specloom.django.linting.findings import Finding, Fix, Rule
 from specloom.django.linting.hints import described
 from specloom.django.linting.inference import Surroundings, returned
 from specloom.django.linting.inspection import Inspection, found
+from specloom.django.linting.serializers import drf_base
 from specloom.django.linting.shapes import annotatable, decorator, shown
 from specloom.django.linting.sources import Source
 from specloom.ir.diagnostics import Severity
@@ -30,19 +31,25 @@ def _custom_fields(inspection: Inspection) -> Iterator[Finding]:
     seen: set[type] = set()
     for serializer in inspection.serializers:
         for each in serializer.fields:
-            if each.kind != "Field" or not each.own or each.running is None or described(each.running):
+            live = _innermost(each.running)
+            if live is None or drf_base(type(live)) is not Field or type(live) in (Field, *seen) or described(live):
                 continue
-            if type(each.running) in seen:
-                continue
-            seen.add(type(each.running))
-            standing = inspection.standing(type(each.running))
+            seen.add(type(live))
+            standing = inspection.standing(type(live))
             source, node = standing or (serializer.source, each.statement)
-            fix = _custom_field(source, node, type(each.running)) if isinstance(node, cst.ClassDef) else None
-            name = type(each.running).__name__
+            fix = _custom_field(source, node, type(live)) if isinstance(node, cst.ClassDef) else None
+            name = type(live).__name__
             message = f"nothing says what a {name} is, so {serializer.name}.{each.name} is described as a string"
             otherwise = f"decorate {name} with @extend_schema_field, or derive it from a field that has a type"
             suggestion = fix.says if fix else otherwise
             yield from found(UNTYPED_CUSTOM_FIELD, source, node, message, suggestion, fix)
+
+
+def _innermost(field: object) -> object | None:
+    """The child of lists and dicts, whatever their depth."""
+    while isinstance(field, ListField | DictField):
+        field = field.child
+    return field
 
 
 def _custom_field(source: Source, node: cst.ClassDef, live: type) -> Fix | None:

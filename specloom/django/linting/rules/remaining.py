@@ -17,14 +17,16 @@ from specloom.ir.diagnostics import Severity
 
 from . import naming, views
 
-_COVERED = (
+_OF_VIEWS = (
     views.GUESS, views.RAISED, views.NO_QUERYSET, views.UNTYPED_PATH,
     naming.TWO_COMPONENTS, naming.ENUM_HASH, naming.ENUM_NAMES, naming.TWO_OPERATIONS,
+)  # fmt: skip
+_OF_FIELDS = (
     re.compile(r"^unable to resolve type hint for function"), re.compile(r"^SerializerMethodField \".*\" is missing"),
     re.compile(r"^could not resolve serializer field"), re.compile(r"^Could not derive type for ReadOnlyField"),
     re.compile(r"^Could not derive type for under-specified"),
 )  # fmt: skip
-"""What the other rules explain."""
+"""What the other rules explain of the serializers in the files that were asked for."""
 
 
 def _unreadable(inspection: Inspection) -> Iterator[Finding]:
@@ -70,9 +72,12 @@ def _innermost(inspection: Inspection, crash: Crash) -> tuple[Source, int] | Non
 def _said(inspection: Inspection, severity: Severity, rule: Rule) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     for message in inspection.generation.messages:
-        if message.severity is not severity or any(pattern.search(message.text) for pattern in _COVERED):
+        if message.severity is not severity or any(pattern.search(message.text) for pattern in _OF_VIEWS):
             continue
         place = _place(inspection, message)
+        looked_at = place is not None and place[0].path in inspection.targets.files
+        if looked_at and any(pattern.search(message.text) for pattern in _OF_FIELDS):
+            continue
         key = (message.text, str(place and (place[0].path, place[0].position(place[1]))))
         if key in seen:
             continue

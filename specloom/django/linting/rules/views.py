@@ -24,41 +24,47 @@ from specloom.django.linting.sources import Source
 from specloom.ir.diagnostics import Severity
 
 GUESS = re.compile(r"^unable to guess serializer")
+NO_CLASS = re.compile(r"^exception raised while getting serializer.*should either include a `serializer_class`", re.DOTALL)
 RAISED = re.compile(r"^exception raised while getting serializer.*?\(Exception: (?P<why>.*)\)$", re.DOTALL)
 NO_QUERYSET = re.compile(r"^Failed to obtain model through view's queryset.*?\(Exception: (?P<why>.*)\)$", re.DOTALL)
 UNTYPED_PATH = re.compile(r"^could not derive type of path parameter \"(?P<name>[^\"]*)\" because (?P<why>model|it)")
+BODIES = ("POST", "PUT", "PATCH")
 EXTEND_SCHEMA = Need("drf_spectacular.utils", "extend_schema")
 
 
 def _missing_serializers(inspection: Inspection) -> Iterator[Finding]:
     seen: set[tuple[type, str]] = set()
     for message in inspection.generation.messages:
-        if said(message, GUESS) is None or message.view is None or message.method == "DELETE":
+        unknown = said(message, GUESS) or said(message, NO_CLASS)
+        if unknown is None or message.view is None or message.method == "DELETE":
             continue
         key = (message.view, message.action or message.method)
         if key in seen:
             continue
         seen.add(key)
-        standing = handler(inspection, message.view, message.method, message.action)
+        standing = handler(inspection, message.view, message.method, message.action) or standing_view(inspection, message.view)
         if standing is None or not inspection.targets.covers(standing[0].path):
             continue
         source, node = standing
-        if _describes(source, node):
-            continue  # newer on disk than what runs
-        fix = _described(source, node, message)
-        text = f"nothing says what {message.method} {message.path} takes and answers, so the client's method has no types"
+        fix = None
+        if isinstance(node, cst.FunctionDef):
+            if _describes(source, node, message):
+                continue  # newer on disk than what runs
+            fix = _described(source, node, message)
+        text = f"nothing says what {message.method} {message.path} takes or answers, so the client's method lacks types"
         otherwise = "@extend_schema(request=..., responses=...) on it, or serializer_class on a GenericAPIView"
         suggestion = fix.says if fix else otherwise
         yield from found(MISSING_SERIALIZER, source, node, text, suggestion, fix)
 
 
-def _describes(source: Source, node: cst.FunctionDef) -> bool:
-    """A decorator above says request or responses, or something that cannot be read here."""
+def _describes(source: Source, node: cst.FunctionDef, message: Message) -> bool:
+    """A decorator says all that is to be said, or something that cannot be read here."""
+    wanted = {"request", "responses"} if message.method in BODIES else {"responses"}
     for each in node.decorators:
         call = each.decorator
         if isinstance(call, cst.Call) and source.names.dotted(call.func) == f"{EXTEND_SCHEMA.module}.{EXTEND_SCHEMA.name}":
             keywords = {argument.keyword.value if argument.keyword else "*" for argument in call.args}
-            if keywords & {"*", "responses", "operation", "exclude"}:
+            if wanted <= keywords or keywords & {"*", "operation", "exclude"}:
                 return True
     return False
 
@@ -77,7 +83,7 @@ def _described(source: Source, node: cst.FunctionDef, message: Message) -> Fix |
     known = {status: answer for status, answer in answers.items() if isinstance(answer, Nested | Null)}
     certain = len(known) == len(answers) == len(seen.answers)
     certain = certain and all(not isinstance(each, Nested) or each.name for each in known.values())
-    body = message.method in ("POST", "PUT", "PATCH")
+    body = message.method in BODIES
     if not certain or (body and (len(seen.request) > 1 or (seen.reads and not seen.request))):
         return None
     if _lists_in_pages(message.view, known):
@@ -102,7 +108,7 @@ def _is_schema(source: Source, each: cst.Decorator) -> bool:
 
 
 def _broken_views(inspection: Inspection) -> Iterator[Finding]:
-    for message in _once(inspection, RAISED):
+    for message in _once(inspection, RAISED, NO_CLASS):
         why = said(message, RAISED)
         text = f"the serializer of {_name(message)} cannot be found without a request: {why['why'] if why else ''}"
         suggestion = "set serializer_class, or ask `getattr(self, 'swagger_fake_view', False)` first; or @extend_schema"
@@ -129,11 +135,13 @@ def _untyped_paths(inspection: Inspection) -> Iterator[Finding]:
         yield from _at_view(inspection, UNTYPED_PATH_PARAMETER, message, text, suggestion)
 
 
-def _once(inspection: Inspection, pattern: re.Pattern[str]) -> Iterator[Message]:
-    """The messages of a kind, once for each view and each text."""
+def _once(inspection: Inspection, pattern: re.Pattern[str], without: re.Pattern[str] | None = None) -> Iterator[Message]:
+    """The messages of a kind, and not of another, once for each view and each text."""
     seen: set[tuple[type | None, str]] = set()
     for message in inspection.generation.messages:
         key = (message.view, message.text)
+        if without is not None and said(message, without) is not None:
+            continue
         if said(message, pattern) is not None and key not in seen:
             seen.add(key)
             yield message
