@@ -59,6 +59,14 @@ class ReadTests(ShopTestCase):
         customer = self.client.get(f"{ORDERS}{DELIVERED}/").data["customer"]
         self.assertEqual(customer["full_name"], "removed@shop.example.com")
 
+    def test_nobody_leaves_with_orders_under_way(self) -> None:
+        self.sign_in("anna@example.com")
+        self.assertStatus(self.client.delete("/api/users/me/"), 409)
+        self.client.post(f"{ORDERS}{OPEN}/cancel/", {"reason": "changed_mind"})
+        self.client.post(f"{ORDERS}{PAID}/cancel/", {"reason": "changed_mind"})
+        Order.objects.get(pk=SHIPPED).deliver()
+        self.assertStatus(self.client.delete("/api/users/me/"), 204)
+
     def test_downloads_are_there_once_they_are_paid_for(self) -> None:
         self.sign_in("anna@example.com")
         manual = self.client.get(f"{ORDERS}{PAID}/").data["items"][0]

@@ -171,6 +171,11 @@ class WriteTests(ProductTestCase):
         self.assertStatus(self.client.delete(self.url("LAMP-04")), 204)
         self.assertEqual(Product.objects.get(sku="LAMP-04").status, ProductStatus.DISCONTINUED)
 
+    def test_a_file_that_is_sold_stays(self) -> None:
+        self.sign_in("manager@shop.example.com")
+        upload = self.client.get(self.url("MANUAL-1")).data["download"]
+        self.assertStatus(self.client.delete(f"/api/uploads/{upload}/"), 409)
+
     def test_customers_do_not_change_products(self) -> None:
         self.sign_in("anna@example.com")
         self.assertStatus(self.client.post(PRODUCTS, self.lamp()), 403)

@@ -35,6 +35,7 @@ class ReviewTests(ReviewTestCase):
         self.assertFalse(response.data["verified"])
         self.assertStatus(self.client.post(self.url, {"rating": 4, "title": "Again"}), 400)
         url = response["Location"]
+        self.assertEqual(self.client.get(url).data, response.data)
         response = self.client.patch(url, {"rating": 1})
         self.assertIsNotNone(response.data["edited_at"])
         self.product.refresh_from_db()

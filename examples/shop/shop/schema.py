@@ -167,7 +167,8 @@ def require_bodies(result: dict[str, Any], generator: Any, **kwargs: Any) -> dic
         body = operation.get("requestBody", {"content": {}})
         for schema in (media["schema"] for media in body["content"].values()):
             name = schema.get("$ref", "").rpartition("/")[2]
-            if schema.get("type") == "string" or "oneOf" in schemas.get(name, {}) and not name.startswith("Patched"):
+            is_union = "oneOf" in schemas.get(name, {}) and not name.startswith("Patched")
+            if schema.get("type") == "string" or is_union:
                 body["required"] = True
     return result
 
