@@ -35,6 +35,7 @@ class Watch:
     """Whether everybody must be signed in, whatever views say."""
     unasked: dict[str, type] = field(default_factory=dict)
     """The class of each view that may be in the document, by method and path, until it is asked to describe itself."""
+    guards: list[object] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
     """Operations that said all the same that nobody need be."""
 
@@ -87,7 +88,7 @@ def generator_class(base: type[SchemaGenerator], watch: Watch) -> type[SchemaGen
             ]
             for path, _, method, view in found:
                 watch.unasked[f"{method} {path}"] = type(view)
-                guard(view, f"{method} {path}", self.schemas_storage, watch)
+                guard(view, f"{method} {path}", watch)
             return found
 
         def _can_create(self, endpoint: Endpoint) -> bool:
@@ -104,8 +105,8 @@ def generator_class(base: type[SchemaGenerator], watch: Watch) -> type[SchemaGen
     return Generator
 
 
-def guard(view: APIView, what: str, keep: list[object], watch: Watch) -> None:
-    """Puts a schema around a view's own that survives its crash. ``keep`` holds it, as views may hold it only weakly."""
+def guard(view: APIView, what: str, watch: Watch) -> None:
+    """Puts a schema around a view's own that survives its crash. ``watch`` holds it, as views may hold it only weakly."""
     own = cast("AutoSchema", view.schema)
     kind = _spectacular_class(own.__class__)
 
@@ -132,7 +133,7 @@ def guard(view: APIView, what: str, keep: list[object], watch: Watch) -> None:
     guarded = Guarded.__new__(Guarded)
     guarded.__dict__.update(own.__dict__)
     guarded.instance_schemas = WeakKeyDictionary()
-    keep.append(guarded)
+    watch.guards.append(guarded)
     view.schema = cast("AutoSchema", proxy(guarded))
 
 
