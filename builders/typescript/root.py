@@ -153,6 +153,11 @@ def schema_file(names: Names) -> ts.File:
     )
 
 
+def hooks_file(modules: Iterable[str]) -> ts.File:
+    """``hooks.ts``: every hook from one module. ``index.ts`` leaves them out, so that only who uses them needs React."""
+    return ts.file("hooks.ts", *(ts.export_all(module) for module in modules), header=ts.doc("All hooks of the API."))
+
+
 def tag_index_file(tag: TagNames, *, has_models: bool, extra: Iterable[str] = ()) -> ts.File:
     """``<tag>/index.ts``. ``extra`` are further modules whose exports belong to the tag."""
     statements: list[ts.Statement] = [ts.export_all(tag.client.module)]

@@ -16,7 +16,7 @@ from specloom.builders.typescript.client import client_file, lost_in_client, met
 from specloom.builders.typescript.models import model_files, type_mapper
 from specloom.builders.typescript.names import COMMON, ENUMS, Names, names, spelled_value
 from specloom.builders.typescript.params import Method, methods
-from specloom.builders.typescript.root import api_file, index_file, instance_file, schema_file, tag_index_file
+from specloom.builders.typescript.root import api_file, hooks_file, index_file, instance_file, schema_file, tag_index_file
 from specloom.builders.typescript.types import TypeMapper
 from specloom.builders.typescript.validator import TypeScriptValidator
 from specloom.ir.context import IRContext
@@ -144,12 +144,15 @@ def _extras(
 
     spelled, renamed = fetcher_names(api, spelled_value)
     diagnostics.extend(renamed)
+    hooks: list[ts.File] = []
     for tag, operations in by_tag.items():
         folder = found.tags[tag].folder
         made.append(fetcher_file(folder, operations, spelled, schemas.expression))
-        hooks = hook_file(folder, operations, spelled) if options.hooks else None
-        if hooks is not None:
-            made.append(hooks)
+        hooked = hook_file(folder, operations, spelled) if options.hooks else None
+        if hooked is not None:
+            hooks.append(hooked)
+    if hooks:
+        made += [*hooks, hooks_file(file.module for file in hooks)]
     return made, diagnostics
 
 

@@ -7,7 +7,7 @@ export interface RequestInfo {
   readonly url: string;
 }
 
-const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, "");
+const withoutQuery = (url: string): string => url.replace(/[?#][^]*$/, "");
 
 /**
  * The server answered, but not with success.
@@ -161,7 +161,7 @@ export interface Schema<T> {
 /** @throws ResponseValidationError where `data` is not what `schema` says */
 export function parse<T>(schema: Schema<T>, data: unknown): T {
   const result = schema.safeParse(data);
-  if (result.success) return result.data;
+  if (result.success === true) return result.data;
   const error = new ResponseValidationError(result.error.issues, data);
   dispatchValidationError(error);
   throw error;

@@ -64,7 +64,7 @@ export class EventStream<T> implements AsyncIterable<ServerSentEvent<T>> {
         continue;
       }
       const [, field = "", value = ""] =
-        /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
+        /^([^:]*)(?:: ?([^]*))?$/.exec(line) ?? [];
       if (field === "data") data.push(value);
       else if (field === "event") event = value;
       else if (field === "id" && !value.includes("\0"))

@@ -1,0 +1,4 @@
+/** All hooks of the API. */
+
+export * from "./books/_utils/hooks/books";
+export * from "./loans/_utils/hooks/loans";
