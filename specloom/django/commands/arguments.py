@@ -95,6 +95,11 @@ def with_output(project: Project, folder: Path | None) -> Project:
     return replace(project, outputs=Outputs(base, moved(was.schemas), moved(was.clients), moved(was.archive)))
 
 
+def with_settings(request: Request, project: Project) -> Request:
+    """The request, which shows more where the settings say ``debug``."""
+    return replace(request, verbose=request.verbose or project.debug)
+
+
 def wanted_languages(project: Project, request: Request) -> tuple[str, ...]:
     """The languages that are to be made. Raises ``SpecloomError`` where none is left."""
     languages = tuple(name for name in request.languages or project.languages if name not in request.without)

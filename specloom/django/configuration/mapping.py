@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from specloom.django.project import LANGUAGES, ArchivePolicy, Group, MonorepoPackage, Outputs, Project, Spelling
@@ -11,6 +12,8 @@ from .groups import OpenAPIClientConfig, OpenAPIGroupConfig
 from .revolution import RevolutionConfig
 from .zones import MonorepoConfig, ZoneConfig
 
+_VERSION = "v1"
+"""The version of a zone that says none: plain data of zones has it all the same."""
 _DRF_PERMISSIONS = "rest_framework.permissions"
 
 
@@ -29,7 +32,10 @@ def project_of_groups(config: OpenAPIClientConfig, root: Path) -> Project:
         "python": {"package_files": config.generate_package_files},
     }
     return Project(
-        groups=tuple(group_of(group) for group in config.groups),
+        groups=tuple(_completed(
+            group_of(group), config.drf_description,
+            config.drf_version if "drf_version" in config.model_fields_set and "version" not in group.model_fields_set else "",
+        ) for group in config.groups),
         spelling=Spelling.GROUPS,
         outputs=_outputs(base, Path("schemas"), Path("clients"), Path("archive")),
         languages=tuple(language for language in LANGUAGES if made[language]),
@@ -53,7 +59,10 @@ def project_of_zones(config: RevolutionConfig, root: Path) -> Project:
     made = {"typescript": generators.typescript, "python": python, "go": generators.go, "proto": generators.proto}
     named = {} if python.package_name_template is None else {"package_name": python.package_name_template}
     return Project(
-        groups=tuple(group_of_zone(name, zone) for name, zone in config.zones.items()),
+        groups=tuple(_completed(
+            group_of_zone(name, zone), config.description,
+            config.version if "version" in config.model_fields_set and zone.version == _VERSION else "",
+        ) for name, zone in config.zones.items()),
         spelling=Spelling.ZONES,
         outputs=_outputs(
             _below(root, config.base_output_directory or output.base_directory),
@@ -105,6 +114,11 @@ def group_of_zone(name: str, zone: ZoneConfig) -> Group:
         path_prefix=zone.path_prefix,
         include_patterns=zone.include_schema_patterns, exclude_patterns=zone.exclude_schema_patterns,
     )
+
+
+def _completed(group: Group, description: str, version: str) -> Group:
+    """A group with what is said of the whole API where it says nothing itself; a ``version`` goes before its own."""
+    return replace(group, description=group.description or description, version=version or group.version)
 
 
 def _below(root: Path, path: Path) -> Path:

@@ -18,6 +18,7 @@ from specloom.django import (
     ZoneConfig,
     load_project,
 )
+from specloom.django.commands.arguments import Request, with_settings
 from specloom.django.configuration.revolution import (
     GeneratorSettings,
     GeneratorsSettings,
@@ -207,6 +208,24 @@ def test_whether_it_is_enabled_follows_from_the_groups() -> None:
     assert not OpenAPIClientConfig().enabled
     assert OpenAPIClientConfig(groups=(OpenAPIGroupConfig(**GROUP),)).enabled
     assert not OpenAPIClientConfig(enabled=False, groups=(OpenAPIGroupConfig(**GROUP),)).enabled
+
+
+def test_what_is_said_of_the_whole_goes_to_groups_that_say_nothing() -> None:
+    def said(project: Project) -> list[tuple[str, str]]:
+        return [(group.version, group.description) for group in project.groups]
+
+    own = {**GROUP, "name": "own", "version": "v1", "description": "Own"}
+    assert said(of_groups(groups=[GROUP, own], drf_version="2.0", drf_description="All")) == [("2.0", "All"), ("v1", "Own")]
+    assert said(of_groups(groups=[GROUP, own])) == [("v1", ""), ("v1", "Own")]
+    zones = {"shop": ZONE, "own": {**ZONE, "version": "v3", "description": "Own"}}
+    assert said(of_zones(zones=zones, version="2.0", description="All")) == [("2.0", "All"), ("v3", "Own")]
+    assert said(of_zones(zones=zones)) == [("v1", ""), ("v3", "Own")]
+
+
+def test_debug_lets_commands_say_more() -> None:
+    assert with_settings(Request(), of_zones(debug=True)).verbose
+    assert not with_settings(Request(), of_zones()).verbose
+    assert with_settings(Request(verbose=True), of_zones()).verbose
 
 
 def test_what_has_no_effect_is_noted() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.management.base import CommandParser
 
-from specloom.django.commands.arguments import add_generation_arguments, request_of, with_output
+from specloom.django.commands.arguments import add_generation_arguments, request_of, with_output, with_settings
 from specloom.django.commands.base import Options, SpecloomCommand
 from specloom.terminal.progress import Display
 
@@ -27,6 +27,7 @@ class Command(SpecloomCommand):
 
         request = request_of(options, "group")
         project = with_output(load_project(), request.output)
+        request = with_settings(request, project)
         if options["list_groups"]:
             return inspecting.list_groups(project, display)
         if options["validate"]:
