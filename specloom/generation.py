@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -13,13 +14,13 @@ from pathlib import Path
 from specloom.collecting import no_collection
 from specloom.emitters.protocol import Earlier, Emission, RememberingEmitter
 from specloom.emitters.registry import find_emitter
-from specloom.ir.context import IRContext
+from specloom.ir.context import IRContext, IRInfoObject
 from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
 from specloom.ir.filtering import filter_operations
 from specloom.jobs import Job, JobResult, Mode, Target, TargetResult, as_errors
 from specloom.judging import judged_meanwhile
 from specloom.reading import Document, Judge, locate, read_document
-from specloom.workers import WorkerFailedError, attempt_each, run_each
+from specloom.workers import WorkerFailedError, attempt_each, can_fork, run_each
 from specloom.writing import Plan, plan, read_shared, write
 
 
@@ -103,6 +104,8 @@ def make_all(jobs: Sequence[Job], observe: Observer = silent, *, workers: int) -
         ]
         for index, target, _ in tasks:
             observe(Step(jobs[index].name, "emit", target.emitter))
+        if workers > 1 and can_fork():
+            _import_once(target.emitter for _, target, _ in tasks)
         results = attempt_each([task for _, _, task in tasks], most=workers, tick=partial(observe, None))
     by_job: dict[int, list[tuple[Target, tuple[Emission, float] | SpecloomError | WorkerFailedError]]] = {}
     for (index, target, _), result in zip(tasks, results, strict=True):
@@ -110,6 +113,16 @@ def make_all(jobs: Sequence[Job], observe: Observer = silent, *, workers: int) -
         if isinstance(result, tuple):
             observe(Step(jobs[index].name, "emit", target.emitter, result[1]))
     return tuple(_finished(made, by_job.get(index, [])) for index, made in enumerate(begun))
+
+
+def _import_once(emitters: Iterable[str]) -> None:
+    """Has emitters with several tasks import here what they need, by making nothing, instead of in each forked process anew."""
+    empty = IRContext(info=IRInfoObject(title="API", version="1"))
+    for name, count in Counter(emitters).items():
+        with suppress(Exception):  # what is wrong with an emitter, its tasks say
+            emitter = find_emitter(name)
+            if count > 1 and not isinstance(emitter, RememberingEmitter):
+                emitter.emit(empty, emitter.options_type())
 
 
 def _begun(job: Job, observe: Observer, workers: int) -> Made:

@@ -30,4 +30,4 @@ def free_name(now: datetime, taken: Iterable[str]) -> str:
     last, number = max((found for found in map(stamp, taken) if found), default=(moment, 0))
     if last < moment:
         last, number = moment, 0
-    return last.strftime(_FORMAT) + (f"-{number + 1}" if number else "")
+    return last.isoformat("_", "seconds")[:19].replace(":", "-") + (f"-{number + 1}" if number else "")
