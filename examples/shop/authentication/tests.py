@@ -2,9 +2,8 @@
 
 import re
 
-from django.core import mail
-
 from accounts.seeding import PASSWORD
+from django.core import mail
 from shop.contract import DocumentedClient
 from shop.testing import ShopTestCase
 

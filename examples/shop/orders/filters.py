@@ -1,7 +1,6 @@
 """What lists of orders can be cut down to."""
 
 from django_filters import rest_framework as filters
-
 from shop.filters import ChoicesInFilter
 
 from .models import OrderStatus

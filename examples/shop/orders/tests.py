@@ -4,11 +4,10 @@ import json
 from typing import Any
 from uuid import uuid4
 
-from django.core.management import call_command
-from django.utils import timezone
-
 from accounts.models import Account
 from accounts.seeding import account_id
+from django.core.management import call_command
+from django.utils import timezone
 from payments.models import PaymentStatus
 from products.models import StockLevel
 from shop.contract import check_value

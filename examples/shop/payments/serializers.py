@@ -4,9 +4,8 @@ import re
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
-from rest_framework import serializers
-
 from orders.models import Order, OrderStatus
+from rest_framework import serializers
 from shop.money import Currency, MoneySerializer
 from shop.polymorphism import PolymorphicSerializer
 from shop.serializers import ValueSerializer

@@ -7,6 +7,7 @@ from typing import Any
 
 from drf_spectacular.generators import SchemaGenerator
 from jsonschema import Draft4Validator
+from jsonschema.exceptions import best_match
 from rest_framework.response import Response
 from rest_framework.test import APIClient
 
@@ -74,5 +75,8 @@ def check_value(value: Any, component: str) -> None:
     assert problem is None, f"{component}: {problem}"
 
 
-def find_problem(value: Any, schema: dict[str, Any]) -> Any:
-    return next(Draft4Validator({**schema, "components": document()["components"]}).iter_errors(value), None)
+def find_problem(value: Any, schema: dict[str, Any]) -> str | None:
+    """What is wrong with a value, and where in it."""
+    validator = Draft4Validator({**schema, "components": document()["components"]})
+    problem = best_match(validator.iter_errors(value))
+    return problem and f"{problem.json_path}: {problem.message}"

@@ -1,7 +1,5 @@
 """Data to begin with: the same every time, so that tests can count on it."""
 
-from django.db import transaction
-
 import accounts.seeding
 import cart.seeding
 import catalog.seeding
@@ -10,6 +8,7 @@ import payments.seeding
 import products.seeding
 import reviews.seeding
 import uploads.seeding
+from django.db import transaction
 
 
 @transaction.atomic

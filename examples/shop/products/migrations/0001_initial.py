@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                         decimal_places=2,
                         help_text="In the shop's currency.",
                         max_digits=10,
-                        validators=[django.core.validators.MinValueValidator(Decimal("0"))],
+                        validators=[django.core.validators.MinValueValidator(Decimal(0))],
                     ),
                 ),
                 (
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                         help_text="Shown struck through.",
                         max_digits=10,
                         null=True,
-                        validators=[django.core.validators.MinValueValidator(Decimal("0"))],
+                        validators=[django.core.validators.MinValueValidator(Decimal(0))],
                     ),
                 ),
                 (
