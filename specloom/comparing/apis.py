@@ -11,7 +11,7 @@ from specloom.ir.recursion import components
 from specloom.ir.schemas import IRSchema
 
 from .changes import Change, Comparison, Place, Use
-from .findings import At, Finding, Found, Link, Sides, escaped
+from .findings import At, Finding, Found, Link, Sides, escaped, is_declared
 from .judging import joined, judged
 from .matching import Matched, match
 from .operations import Documents, compare_operations, label, without_partner
@@ -99,8 +99,9 @@ def _follow_operations(seen: _Seen, matched: Matched, documents: Documents, *, w
 def _follow_schemas(seen: _Seen) -> None:
     """Compares every pair that can be reached, then every schema that both have and nothing led to."""
     _drain(seen)
-    for name, schema in seen.sides.new.items():
-        if name in seen.sides.old and not schema.inline and (name, name) not in seen.pairs:
+    for name in seen.sides.new:
+        both = is_declared(name, seen.sides.new) and is_declared(name, seen.sides.old)
+        if both and (name, name) not in seen.pairs:
             seen.waiting.append(Link(name, name, _WHOLE))
             _drain(seen)
 
@@ -206,7 +207,7 @@ def _schemas_alone(sides: Sides, renamed: Mapping[str, str]) -> Iterator[Finding
     """Named schemas that only one document has."""
     for name, schema in sides.old.items():
         at = At(Place(_pointer(schema), schema=name))
-        if schema.inline or name in sides.new:
+        if schema.inline or is_declared(name, sides.new):
             continue
         if name in renamed:
             now = sides.new[renamed[name]]
@@ -215,7 +216,7 @@ def _schemas_alone(sides: Sides, renamed: Mapping[str, str]) -> Iterator[Finding
             yield Finding("schema-removed", at, schema.kind, None)
     come = set(renamed.values())
     for name, schema in sides.new.items():
-        if not (schema.inline or name in sides.old or name in come):
+        if not (schema.inline or is_declared(name, sides.old) or name in come):
             yield Finding("schema-added", At(Place(_pointer(schema), schema=name)), None, schema.kind)
 
 

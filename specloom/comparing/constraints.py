@@ -29,7 +29,7 @@ def scalar_changes(old: ScalarType, new: ScalarType, at: At) -> Iterator[Finding
     yield from _tighter(_highest(old), _highest(new), at.below("maximum"))
     yield from least(was.min_length, now.min_length, "character", at.below("minLength"))
     yield from most(was.max_length, now.max_length, "character", at.below("maxLength"))
-    yield from _multiple(was.multiple_of, now.multiple_of, at.below("multipleOf"))
+    yield from _multiple(_step(old), _step(new), at.below("multipleOf"))
     yield from pattern(was.pattern, now.pattern, at.below("pattern"))
 
 
@@ -76,6 +76,11 @@ def pattern(old: str | None, new: str | None, at: At) -> Iterator[Finding]:
 
 _Limit = tuple[tuple[Number, bool], str] | None
 """How much a limit lets through (less is tighter), and its words."""
+
+
+def _step(type: ScalarType) -> Number | None:
+    step = type.constraints.multiple_of
+    return None if type.type == "integer" and step == 1 else step
 
 
 def _lowest(type: ScalarType) -> _Limit:

@@ -89,9 +89,14 @@ class Sides:
     def renamed(self, old: str, new: str) -> tuple[str, str] | None:
         """The two declared names, where the old one is gone and the new one was not there before."""
         was, is_now = self.declared(old, self.old), self.declared(new, self.new)
-        if was is None or is_now is None or was == is_now or was in self.new or is_now in self.old:
+        if was is None or is_now is None or was == is_now or is_declared(was, self.new) or is_declared(is_now, self.old):
             return None
         return was, is_now
+
+
+def is_declared(name: str, side: Mapping[str, IRSchema]) -> bool:
+    """Whether a document has a schema of that name, and not only an inline one that happens to be called so here."""
+    return name in side and not side[name].inline
 
 
 def escaped(token: str) -> str:

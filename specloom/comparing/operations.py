@@ -56,10 +56,13 @@ def operation_place(operation: IROperationObject, *, webhook: bool = False) -> A
 def without_partner(matched: Matched, *, webhook: bool = False) -> Iterator[Finding]:
     """Operations that only one document has."""
     for operation in matched.removed:
-        was = f"{operation.operation_id}, deprecated" if operation.deprecated else operation.operation_id
-        yield Finding("operation-removed", operation_place(operation, webhook=webhook), was, None)
+        yield Finding("operation-removed", operation_place(operation, webhook=webhook), _named(operation), None)
     for operation in matched.added:
-        yield Finding("operation-added", operation_place(operation, webhook=webhook), None, operation.operation_id)
+        yield Finding("operation-added", operation_place(operation, webhook=webhook), None, _named(operation))
+
+
+def _named(operation: IROperationObject) -> str:
+    return f"{operation.operation_id}, deprecated" if operation.deprecated else operation.operation_id
 
 
 def compare_operations(old: IROperationObject, new: IROperationObject, documents: Documents, *, webhook: bool = False) -> Found:

@@ -87,6 +87,8 @@ def _objects(old: IRObjectSchema, new: IRObjectSchema, sides: Sides, at: At) -> 
             code = "required-property-added" if prop.required else "property-added"
             place = _property_place(at, name).travelling(one_way(prop))
             yield Finding(code, place, None, words.of_property(prop, sides.new))
+            if old.additional is not None and not isinstance(old.additional, AnyType | NeverType):
+                yield from compare_types(old.additional, prop.type, sides, place)  # what the key could hold before
     yield from size_changes(old, new, at)
     yield from _additional(old.additional, new.additional, sides, at.into("other keys", "", "additionalProperties"))
 
