@@ -1,6 +1,7 @@
 """What accounts can be looked for by."""
 
 from django_filters import rest_framework as filters
+
 from shop.filters import ChoicesInFilter
 
 from .models import Account, AccountRole

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
+
 from shop.fields import PictureField
 from shop.serializers import JSONPartMixin, ValueSerializer
 

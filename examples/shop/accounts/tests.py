@@ -7,6 +7,7 @@ from io import BytesIO, StringIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
+
 from shop.testing import ShopTestCase
 
 from .models import Account, AccountRole, Address

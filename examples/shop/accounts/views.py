@@ -24,6 +24,7 @@ from rest_framework.permissions import AllowAny, BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
+
 from shop.filters import OrderingFilter
 from shop.pagination import PageNumberPagination
 from shop.permissions import IsStaff

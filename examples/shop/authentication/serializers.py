@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from accounts.models import Account
-from accounts.serializers import PASSWORD
 from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.tokens import default_token_generator
@@ -11,6 +9,9 @@ from django.core.exceptions import ValidationError as InvalidValue
 from django.utils.http import urlsafe_base64_decode
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
+
+from accounts.models import Account
+from accounts.serializers import PASSWORD
 
 
 class LoginSerializer(serializers.Serializer):

@@ -2,8 +2,9 @@
 
 import re
 
-from accounts.seeding import PASSWORD
 from django.core import mail
+
+from accounts.seeding import PASSWORD
 from shop.contract import DocumentedClient
 from shop.testing import ShopTestCase
 

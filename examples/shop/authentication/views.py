@@ -1,7 +1,5 @@
 """Signing in and out."""
 
-from accounts.models import Account
-from accounts.serializers import AccountSerializer
 from django.contrib.auth import login, logout
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import send_mail
@@ -16,6 +14,9 @@ from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 from rest_framework_simplejwt import views as jwt
+
+from accounts.models import Account
+from accounts.serializers import AccountSerializer
 from shop.authentication import SessionAuthentication
 from shop.schema import RETRY_AFTER, errors
 

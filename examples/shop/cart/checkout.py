@@ -4,12 +4,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+from rest_framework.exceptions import ValidationError
+
 from accounts.models import Account
 from accounts.serializers import AddressSerializer
-from django.db import transaction
 from orders.models import Order, OrderItem, Priority
 from products.stock import pieces, reserve
-from rest_framework.exceptions import ValidationError
 
 from .models import Cart
 

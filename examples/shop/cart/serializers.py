@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from accounts.serializers import AddressSerializer
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
+from rest_framework import serializers
+
+from accounts.serializers import AddressSerializer
 from orders.models import Priority
 from payments.models import PaymentMethod
 from products.models import Product, ProductStatus
 from products.serializers import ProductSummarySerializer
-from rest_framework import serializers
 from shop.money import MoneySerializer
 
 from .models import Cart, CartItem, Coupon

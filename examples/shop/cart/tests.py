@@ -4,8 +4,9 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from accounts.seeding import PASSWORD, account_id
 from django.utils import timezone
+
+from accounts.seeding import PASSWORD, account_id
 from orders.models import Order
 from payments.seeding import method_id
 from products.models import Product, StockLevel

@@ -3,14 +3,15 @@
 from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
-from orders.serializers import OrderSerializer
-from products.stock import StockConflictSerializer, require
 from rest_framework import mixins, status, viewsets
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
+
+from orders.serializers import OrderSerializer
+from products.stock import StockConflictSerializer, require
 from shop.idempotency import idempotency_key
 from shop.parameters import IDEMPOTENCY_KEY
 from shop.schema import RETRY_AFTER, errors

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from accounts.models import Country
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import get_language
+
+from accounts.models import Country
 
 
 class Named(models.Model):

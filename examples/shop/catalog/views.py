@@ -10,6 +10,7 @@ from rest_framework.filters import SearchFilter
 from rest_framework.permissions import AllowAny, BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
+
 from shop.pagination import LimitOffsetPagination
 from shop.parameters import LANGUAGE
 from shop.permissions import IsStaff

@@ -1,6 +1,7 @@
 """What lists of orders can be cut down to."""
 
 from django_filters import rest_framework as filters
+
 from shop.filters import ChoicesInFilter
 
 from .models import OrderStatus

@@ -7,12 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from accounts.models import Account
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
+
+from accounts.models import Account
 from products.models import Product
 from products.stock import release, ship
 from shop.errors import Conflict

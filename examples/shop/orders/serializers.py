@@ -3,13 +3,14 @@
 from decimal import Decimal
 from typing import Any
 
-from accounts.serializers import AccountSummarySerializer, AddressSerializer
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field, extend_schema_serializer
+from rest_framework import serializers
+
+from accounts.serializers import AccountSummarySerializer, AddressSerializer
 from products.models import DigitalProduct, ProductKind
 from products.serializers import ProductSummarySerializer
-from rest_framework import serializers
 from shop.money import MoneySerializer
 
 from .models import PAID_FOR, CancelReason, Carrier, Order, OrderEvent, OrderItem, OrderStatus, Priority, Shipment

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Sum
 from django.db.models.functions import TruncDate
+
 from shop.money import CENT
 
 from .models import PAID_FOR, Order

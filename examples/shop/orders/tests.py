@@ -4,10 +4,11 @@ import json
 from typing import Any
 from uuid import uuid4
 
-from accounts.models import Account
-from accounts.seeding import account_id
 from django.core.management import call_command
 from django.utils import timezone
+
+from accounts.models import Account
+from accounts.seeding import account_id
 from payments.models import PaymentStatus
 from products.models import StockLevel
 from shop.contract import check_value

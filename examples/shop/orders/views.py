@@ -11,6 +11,7 @@ from rest_framework.generics import get_object_or_404
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
+
 from shop.errors import Conflict
 from shop.idempotency import idempotency_key
 from shop.pagination import CursorPagination

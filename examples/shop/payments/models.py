@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
+
 from orders.models import Order, OrderStatus, removed_account
 from shop.errors import Conflict
 from shop.money import Currency

@@ -4,8 +4,9 @@ import re
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
-from orders.models import Order, OrderStatus
 from rest_framework import serializers
+
+from orders.models import Order, OrderStatus
 from shop.money import Currency, MoneySerializer
 from shop.polymorphism import PolymorphicSerializer
 from shop.serializers import ValueSerializer

@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import ValidationError
 from rest_framework.views import APIView
+
 from shop.idempotency import idempotency_key
 from shop.pagination import LimitOffsetPagination
 from shop.parameters import IDEMPOTENCY_KEY

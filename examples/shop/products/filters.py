@@ -2,7 +2,6 @@
 
 import re
 
-from catalog.models import Category
 from django import forms
 from django.db.models import Q
 from django.views import View
@@ -10,6 +9,8 @@ from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema_field
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
+
+from catalog.models import Category
 from shop.filters import ChoicesInFilter
 
 from .models import Product, ProductQuerySet, ProductStatus

@@ -4,10 +4,11 @@ from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
 
-from accounts.seeding import account_id
-from catalog.models import Brand, Category
 from django.core.files.base import ContentFile
 from PIL import Image
+
+from accounts.seeding import account_id
+from catalog.models import Brand, Category
 from uploads.models import Upload, UploadPurpose
 
 from .models import BundleItem, BundleProduct, DigitalProduct, PhysicalProduct, Product, ProductStatus, StockLevel, Tag

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from catalog.models import Brand
-from catalog.serializers import BrandSerializer, NameField
 from django.db import transaction
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
+
+from catalog.models import Brand
+from catalog.serializers import BrandSerializer, NameField
 from shop.errors import ValidationErrorSerializer
 from shop.fields import Int64Field, ISODurationField, PictureField
 from shop.polymorphism import PolymorphicSerializer

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
+
 from shop.errors import Conflict
 
 from .models import PhysicalProduct, Product

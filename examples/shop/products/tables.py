@@ -9,6 +9,7 @@ from typing import IO, Any
 from django.db import transaction
 from rest_framework.exceptions import ParseError, ValidationError
 from rest_framework.parsers import BaseParser
+
 from shop.errors import messages_by_field
 
 from .models import Product

@@ -4,11 +4,12 @@ import json
 from io import BytesIO
 from typing import Any
 
-from catalog.models import Brand, Category
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from PIL import Image
+
+from catalog.models import Brand, Category
 from reviews.models import Review
 from shop.contract import check_value
 from shop.testing import ShopTestCase

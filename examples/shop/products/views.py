@@ -16,6 +16,7 @@ from rest_framework.permissions import AllowAny, BasePermission
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
+
 from shop.errors import Conflict
 from shop.pagination import PageNumberPagination
 from shop.parameters import LANGUAGE

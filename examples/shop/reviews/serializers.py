@@ -1,8 +1,9 @@
 """Reviews on the wire."""
 
-from accounts.serializers import AccountSummarySerializer
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
+
+from accounts.serializers import AccountSummarySerializer
 
 from .models import Comment, Rating, Review, VoteChoice
 

@@ -4,7 +4,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
-from products.models import Product, ProductQuerySet
 from rest_framework import status, viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
@@ -15,6 +14,8 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 from rest_framework.throttling import BaseThrottle, UserRateThrottle
 from rest_framework.views import APIView
+
+from products.models import Product, ProductQuerySet
 from shop.filters import ChoicesInFilter
 from shop.pagination import CursorPagination
 from shop.schema import LOCATION, RETRY_AFTER, errors

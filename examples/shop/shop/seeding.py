@@ -1,5 +1,7 @@
 """Data to begin with: the same every time, so that tests can count on it."""
 
+from django.db import transaction
+
 import accounts.seeding
 import cart.seeding
 import catalog.seeding
@@ -8,7 +10,6 @@ import payments.seeding
 import products.seeding
 import reviews.seeding
 import uploads.seeding
-from django.db import transaction
 
 
 @transaction.atomic

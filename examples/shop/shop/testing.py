@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from accounts.models import Account
 from django.core.cache import cache
 from django.test import override_settings
 from django.test.runner import DiscoverRunner
 from rest_framework.response import Response
 from rest_framework.test import APITestCase
+
+from accounts.models import Account
 
 from .contract import DocumentedClient
 from .seeding import seed

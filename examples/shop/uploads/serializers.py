@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from accounts.serializers import AccountSummarySerializer
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.reverse import reverse
+
+from accounts.serializers import AccountSummarySerializer
 from shop.fields import Base64Field, Int64Field, ISODurationField
 
 from .models import Upload, UploadPurpose

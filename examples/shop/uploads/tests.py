@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+
 from shop.testing import ShopTestCase
 
 from .models import Upload

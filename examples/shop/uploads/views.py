@@ -13,6 +13,7 @@ from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
+
 from shop.errors import Conflict, LengthRequired
 from shop.pagination import LimitOffsetPagination
 from shop.schema import errors

@@ -1,8 +1,9 @@
 """What somebody sends about themselves."""
 
-from accounts.serializers import PASSWORD
 from django.contrib.auth.password_validation import validate_password
 from rest_framework import serializers
+
+from accounts.serializers import PASSWORD
 
 
 class PasswordChangeSerializer(serializers.Serializer):

@@ -1,17 +1,18 @@
 """The account, the addresses and the password of the one who is signed in."""
 
-from accounts.models import Account, Address
-from accounts.serializers import AccountSerializer, AddressSerializer
 from django.contrib.auth import logout, update_session_auth_hash
 from django.db.models import QuerySet
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from orders.models import FINISHED
 from rest_framework import generics, mixins, status, viewsets
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
+
+from accounts.models import Account, Address
+from accounts.serializers import AccountSerializer, AddressSerializer
+from orders.models import FINISHED
 from shop.errors import Conflict
 from shop.schema import LOCATION, errors
 from shop.views import CreateModelMixin

@@ -6,9 +6,10 @@ from decimal import Decimal
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import orders.models
 from django.conf import settings
 from django.db import migrations, models
+
+import orders.models
 
 
 class Migration(migrations.Migration):

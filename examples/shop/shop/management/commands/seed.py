@@ -3,10 +3,10 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from accounts.models import Account
-from accounts.seeding import PASSWORD
 from django.core.management import BaseCommand, CommandError, call_command
 
+from accounts.models import Account
+from accounts.seeding import PASSWORD
 from shop.seeding import seed
 
 
