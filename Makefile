@@ -1,4 +1,4 @@
-# make demo   clients of the example shop in all four languages, in build/demo
+# make demo   clients of the example shop in all four languages, of its document and of the project itself, in build/demo
 # make test   every test, with the compilers that judge the output; the tools that are missing are brought
 # make lint   ruff, mypy and the layers' contract
 # make bench  specloom's phases and its peers, timed on three real documents
@@ -25,6 +25,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 demo: $(STAMPS)/run
 	@$(BIN)/specloom generate examples/shop/openapi.yaml --typescript build/demo/typescript --python build/demo/python/shop_api \
 		--go build/demo/go --proto build/demo/proto --proto-package acme.shop.v1 --zod --fetchers --hooks --package-files --tree
+	@$(BIN)/python examples/shop/manage.py generate_api --output-dir build/demo/django --no-archive
 
 test: $(STAMPS)/dev node_modules/.stamp $(STAMPS)/staticcheck $(STAMPS)/matrix
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
