@@ -25,7 +25,6 @@ _FILTERS = (
     "rest_framework.filters.SearchFilter",
     "rest_framework.filters.OrderingFilter",
 )
-_SIDECAR = "drf_spectacular_sidecar"
 
 
 class DRFSettings(TypedDict):
@@ -105,8 +104,6 @@ class SpectacularConfig(ConfigModel):
             "SERVE_INCLUDE_SCHEMA": self.serve_include_schema,
             "SWAGGER_UI_SETTINGS": self.swagger_ui_settings.model_dump(mode="json"),
         }
-        if find_spec(_SIDECAR) is not None:
-            said |= dict.fromkeys(("SWAGGER_UI_DIST", "SWAGGER_UI_FAVICON_HREF", "REDOC_DIST"), "SIDECAR")
         given = {name: value for name, value in said.items() if value is not None}
         return {"SPECTACULAR_SETTINGS": {**given, **self.custom_settings}}
 
