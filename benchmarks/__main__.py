@@ -74,6 +74,21 @@ def peers_table(own: dict[str, Run], peers: dict[str, tuple[str, Run]], title: s
     return table
 
 
+def groups_table(times: int) -> Table:
+    """A Django project in TypeScript and Python, by the sizes of its groups; drf-spectacular's part is not in it."""
+    table = Table(title="groups of a Django project, without drf-spectacular, in seconds", title_justify="left")
+    table.add_column("operations")
+    phases = ("start", "read", "IR", "emit typescript", "emit python", "write", "archive", "all", "check")
+    for phase in phases:
+        table.add_column(phase, justify="right")
+    for sizes in (["300"], ["100", "100", "100"]):
+        target = HOME / "out" / f"groups-{len(sizes)}"
+        runs = [measure([sys.executable, "-m", "benchmarks.groups", *sizes, target], ROOT, target, {}) for _ in range(times)]
+        seconds = json.loads(best(runs).output.splitlines()[-1])
+        table.add_row(" + ".join(sizes), *(f"{seconds[phase]:.2f}" for phase in phases))
+    return table
+
+
 def main() -> int:
     console = Console(width=130)
     if not SPECS.is_dir():
@@ -83,6 +98,7 @@ def main() -> int:
     chosen = os.environ.get("DOCUMENTS", " ".join(DOCUMENTS)).split()
     install()
     compileall.compile_dir(ROOT / "specloom", quiet=1)  # as pip does with what it installs
+    console.print(groups_table(times))
     for document in chosen:
         spec = SPECS / DOCUMENTS[document]
         own = own_runs(spec, times)

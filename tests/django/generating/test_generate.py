@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from specloom import workers
 from specloom.django import OpenAPIGenerator
 from specloom.django.generating import GenerationSummary, generate_project
+from specloom.django.project import LANGUAGES
 from specloom.emitters.protocol import Emission
 from specloom.emitters.typescript import TypeScriptEmitter, TypeScriptOptions
 from specloom.ir.context import IRContext
@@ -210,6 +212,23 @@ def test_what_is_not_there_is_refused_with_the_nearest_name(
         generate_project(made, describe=documents, **asked)  # type: ignore[arg-type]
     assert [found.code for found in caught.value.diagnostics] == [code]
     assert hint in (caught.value.diagnostics[0].hint or "")
+
+
+def test_a_group_without_operations_is_made_in_every_language(tmp_path: Path) -> None:
+    made, documents = project(tmp_path, "empty", "public", change=without_archive)
+    documents.answers["empty"] = {"openapi": "3.0.3", "info": {"title": "Nothing yet", "version": "1"}, "paths": {}}
+    summary = generate_project(made, describe=documents, languages=LANGUAGES)
+    assert summary.ok and summary.results[0].operations == 0
+    assert all(texts(tmp_path / "clients" / language / "empty") for language in LANGUAGES)
+
+
+def test_several_threads_at_once_all_end_well(tmp_path: Path) -> None:
+    made, documents = project(tmp_path, "public", "internal")
+    with ThreadPoolExecutor(3) as threads:
+        runs = [threads.submit(generate_project, made, describe=documents, languages=["typescript"]) for _ in range(3)]
+        summaries = [run.result() for run in runs]
+    assert all(summary.ok for summary in summaries) and len({summary.archive for summary in summaries}) == 3
+    assert generate_project(made, describe=documents, languages=["typescript"], mode=Mode.CHECK).ok
 
 
 def test_options_may_name_the_group(tmp_path: Path) -> None:
