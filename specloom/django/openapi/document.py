@@ -75,7 +75,7 @@ def group_document(project: Project, group: Group) -> GroupDocument:
         text = cast("bytes", OpenApiYamlRenderer().render(found)).decode("utf-8")  # type: ignore[no-untyped-call]  # untyped
         rendered = perf_counter()
     document = cast("dict[str, object]", plain(found))
-    said = (*routes.diagnostics, *_split_note(), *_openness(project, group, watch), *_unversioned(group, watch),
+    said = (*routes.diagnostics, *_settings_notes(), *_openness(project, group, watch), *_unversioned(group, watch),
             *watch.diagnostics)
     return GroupDocument(group, document, text, said, made - started, rendered - made)
 
@@ -191,8 +191,17 @@ def _api_version(group: Group) -> str | None:
     return None
 
 
-def _split_note() -> Iterator[Diagnostic]:
+def _settings_notes() -> Iterator[Diagnostic]:
+    from drf_spectacular.openapi import AutoSchema
     from drf_spectacular.settings import spectacular_settings
+    from rest_framework.settings import api_settings
+
+    if not issubclass(cast("type", api_settings.DEFAULT_SCHEMA_CLASS), AutoSchema):
+        yield Diagnostic(
+            code="schema-class-unset", severity=Severity.INFO,
+            message="REST_FRAMEWORK does not name drf-spectacular's schema class; the document was made with it all the same",
+            hint='REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}',
+        )
 
     if "COMPONENT_SPLIT_REQUEST" not in (spectacular_settings.user_settings or {}):
         yield Diagnostic(

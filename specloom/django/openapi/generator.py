@@ -148,17 +148,24 @@ def _without_nobody(operation: dict[str, Any], watch: Watch, what: str) -> None:
 
 
 def _spectacular_class(kind: type) -> type[AutoSchema]:
-    """A view's schema class, made one of drf-spectacular's if it is not: the project forgot DEFAULT_SCHEMA_CLASS."""
+    """A view's schema class, made one of drf-spectacular's if it is not: the project does not say DEFAULT_SCHEMA_CLASS."""
     from drf_spectacular.openapi import AutoSchema
 
     if issubclass(kind, AutoSchema):
         return kind
-    from rest_framework.schemas.inspectors import ViewInspector
-    from rest_framework.settings import api_settings
+    return cast("type[AutoSchema]", _InPlaceOfDefault(kind.__name__, (kind, AutoSchema), {}))
 
-    given = set(cast("type", api_settings.DEFAULT_SCHEMA_CLASS).__mro__) | set(ViewInspector.__mro__)
-    own = [cls for cls in kind.__mro__ if cls not in given and not cls.__module__.startswith("rest_framework.")]
-    return type(kind.__name__, (*own, AutoSchema), {})
+
+class _InPlaceOfDefault(type):
+    """Puts the second base where REST framework's own schema classes are in the first, below what ``@extend_schema`` made."""
+
+    def mro(cls) -> list[type]:
+        if len(cls.__bases__) == 1:
+            return super().mro()  # whoever derives from it
+        kind, wanted = cls.__bases__
+        own = [each for each in kind.__mro__ if not each.__module__.startswith("rest_framework.") and each is not object]
+        rest = [each for each in kind.__mro__ if each not in own and each not in wanted.__mro__]
+        return [cls, *own, *wanted.__mro__[:-1], *rest, object]
 
 
 @contextmanager

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
 from functools import wraps
-from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, cast
+
+from asgiref.sync import async_to_sync, iscoroutinefunction
 
 from specloom.django.project import Group
 from specloom.ir.diagnostics import SpecloomError
@@ -40,9 +41,7 @@ def middleware_around(group: Group) -> Callable[[View], View] | None:
     def around(view: View) -> View:
         inner = view
         if iscoroutinefunction(view):
-            from asgiref.sync import async_to_sync
-
-            inner = cast("View", async_to_sync(view))
+            inner = cast("View", async_to_sync(cast("Any", view)))
 
         @wraps(view)
         def called(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
@@ -52,6 +51,8 @@ def middleware_around(group: Group) -> Callable[[View], View] | None:
             finally:
                 _CALL.reset(token)
 
+        for mark in ("_is_coroutine", "_is_coroutine_marker"):  # markcoroutinefunction's, before and from Python 3.12
+            vars(called).pop(mark, None)
         return called
 
     return around

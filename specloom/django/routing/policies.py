@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, cast
 
+from asgiref.sync import iscoroutinefunction, sync_to_async
 from django.utils.module_loading import import_string
 
 from specloom.django.project import Group
@@ -157,8 +157,6 @@ def _gated(view: View, asked: Policy) -> View:
     """A view that is asked only after the policy has been met: one of Django's, or one with a decorator around it."""
     gate = _gate(view, asked)
     if iscoroutinefunction(view):
-        from asgiref.sync import sync_to_async
-
         @wraps(view)
         async def later(request: Any, *args: Any, **kwargs: Any) -> object:  # noqa: ANN401  # a view's own
             refused = await sync_to_async(gate)(request, *args, **kwargs)

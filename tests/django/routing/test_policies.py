@@ -19,7 +19,8 @@ from tests.django_project.gates import policies, views
 pytestmark = pytest.mark.django_db
 Zones = Callable[..., Project]
 POLICIES = "tests.django_project.gates.policies"
-EVERY = ["open/", "deciding/", "counted/", "function/", "plain/x/", "class/", "waiting/", "things/", "things/1/"]
+EVERY = ["open/", "deciding/", "counted/", "function/", "plain/x/", "class/", "waiting/",
+         "waiting/class/", "things/", "things/1/"]
 
 
 def zone(gates: str, **given: object) -> Group:
@@ -118,7 +119,8 @@ def test_asynchronous_sites(gates: str, serve_zones: Zones) -> None:
     from asgiref.sync import async_to_sync
 
     serve_zones(zone(gates, auth_required=True, middleware=(f"{POLICIES}.Outer",)))
-    assert [async_to_sync(answered_later)(f"/api/z/gates/{path}") for path in ("waiting/", "open/")] == [403, 403]
+    paths = ("waiting/", "waiting/class/", "open/")
+    assert [async_to_sync(answered_later)(f"/api/z/gates/{path}") for path in paths] == [403] * 3
 
 
 def test_the_document_knows_of_sign_in(gates: str, serve_zones: Zones) -> None:
@@ -144,7 +146,7 @@ def test_middleware_is_around_views_outermost_first(gates: str, serve_zones: Zon
     assert plain["X-Trace"].split(", ") == whole
     assert rest["X-Trace"].split(", ") == [*whole[:4], "Inner template", "Outer template", *whole[4:]]
     assert rest["X-Length"] == str(len(rest.content)) != "0"
-    assert client.get("/api/z/gates/waiting/").content == b"awaited"
+    assert [client.get(f"/api/z/gates/{path}").content for path in ("waiting/", "waiting/class/")] == [b"awaited"] * 2
     assert not client.get("/api/z/schema/").has_header("X-Trace")
 
 

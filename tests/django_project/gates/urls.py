@@ -20,5 +20,6 @@ urlpatterns = [
     path("hook/", views.hook, name="hook"),
     re_path(r"^class/$", views.PlainView.as_view(), name="class"),
     path("waiting/", views.waiting, name="waiting"),
+    path("waiting/class/", views.WaitingView.as_view(), name="waiting-class"),
     *router.urls,
 ]

@@ -121,6 +121,13 @@ class PlainView(View):
         return HttpResponse("posted")
 
 
+class WaitingView(View):
+    """The same as a class."""
+
+    async def get(self, request: HttpRequest) -> HttpResponse:
+        return HttpResponse("awaited")
+
+
 async def waiting(request: HttpRequest) -> HttpResponse:
     """Django's own kind, asynchronous."""
     return HttpResponse("awaited")
