@@ -22,9 +22,10 @@ from specloom.ir.types import IRType, LiteralType, ReferenceType, ScalarType, Un
 
 from . import words
 from .changes import Place, Use
+from .enums import deprecation
 from .findings import At, Finding, Found, Sides, escaped
 from .matching import Matched, path_parameters, shape
-from .schemas import defaults, deprecation, requiredness
+from .schemas import defaults, requiredness
 from .security import security_changes, server_changes
 from .types import compare_types
 

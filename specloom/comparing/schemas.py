@@ -22,8 +22,9 @@ from specloom.ir.types import ANYTHING, AnyType, IRType, LiteralType, NeverType,
 from . import words
 from .changes import Use
 from .constraints import size_changes
+from .enums import deprecation, enum_changes
 from .findings import At, Finding, Found, Sides
-from .types import arms, compare_arms, compare_types, value_key
+from .types import arms, compare_arms, compare_types
 
 
 def compare_schemas(old: IRSchema, new: IRSchema, sides: Sides, at: At) -> Found:
@@ -33,7 +34,7 @@ def compare_schemas(old: IRSchema, new: IRSchema, sides: Sides, at: At) -> Found
         case IRObjectSchema(), IRObjectSchema():
             yield from _objects(old, new, sides, at)
         case IREnumSchema(), IREnumSchema():
-            yield from _enums(old, new, at)
+            yield from enum_changes(old, new, at)
         case IRUnionSchema(), IRUnionSchema():
             yield from compare_arms(list(old.members), list(new.members), _said(old, new, sides), sides, at)
             yield from _discriminators(old.discriminator, new.discriminator, at.below("discriminator"))
@@ -41,12 +42,6 @@ def compare_schemas(old: IRSchema, new: IRSchema, sides: Sides, at: At) -> Found
             yield from compare_types(old.type, new.type, sides, at)
         case _:
             yield from _kinds(old, new, sides, at)
-
-
-def deprecation(old: bool, new: bool, at: At) -> Iterator[Finding]:
-    """Whether something is deprecated."""
-    if old != new:
-        yield Finding("deprecation-added" if new else "deprecation-removed", at.below("deprecated"))
 
 
 def requiredness(old: bool, new: bool, at: At) -> Iterator[Finding]:
@@ -123,20 +118,6 @@ def _additional(old: IRType | None, new: IRType | None, sides: Sides, at: At) ->
 
 def _kept(type: IRType | None, schemas: Mapping[str, IRSchema]) -> str | None:
     return None if isinstance(type, NeverType) else words.of_type(type or ANYTHING, schemas)
-
-
-def _enums(old: IREnumSchema, new: IREnumSchema, at: At) -> Iterator[Finding]:
-    was = {value_key(member.value): member for member in old.members}
-    now = {value_key(member.value): member for member in new.members}
-    for key, member in was.items():
-        if key not in now:
-            yield Finding("enum-value-removed", at.below("enum"), words.of_value(member.value), None)
-    for key, member in now.items():
-        if key not in was:
-            yield Finding("enum-value-added", at.below("enum"), None, words.of_value(member.value))
-        else:
-            place = at.into("value", words.of_value(member.value)).below("enum")
-            yield from deprecation(was[key].deprecated, member.deprecated, place)
 
 
 def _discriminators(old: Discriminator | None, new: Discriminator | None, at: At) -> Iterator[Finding]:

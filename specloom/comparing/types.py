@@ -12,7 +12,6 @@ from specloom.ir.types import (
     ArrayType,
     IRType,
     LiteralType,
-    LiteralValue,
     MapType,
     NeverType,
     ReferenceType,
@@ -26,6 +25,7 @@ from specloom.ir.types import (
 
 from . import words
 from .constraints import array_changes, pattern, scalar_changes, size_changes, tuple_changes
+from .enums import enum_changes, value_key
 from .findings import At, Finding, Found, Link, Sides
 
 Arms = list[IRType]
@@ -40,7 +40,7 @@ def compare_types(old: IRType, new: IRType, sides: Sides, at: At) -> Found:
         yield from scalar_changes(old, new, at)
         return
     if isinstance(old, ReferenceType) and isinstance(new, ReferenceType) and old.name == new.name:
-        yield Link(old.name, new.name, at)
+        yield from _together(old.name, new.name, sides, at)
         return
     olds, news = arms(old), arms(new)
     if olds and news and not any(isinstance(arm, AnyType) for arm in (*olds, *news)):
@@ -62,7 +62,7 @@ def compare_arms(olds: Arms, news: Arms, said: Said, sides: Sides, at: At) -> Fo
     """What changed from some alternatives to others; ``said`` gives the words for all of each."""
     pairs, olds, news = _same_references(olds, news)
     for was, now in pairs:
-        yield Link(was.name, now.name, at)
+        yield from _together(was.name, now.name, sides, at)
     matched = len(pairs)
     if len(olds) == len(news) == 1 and not matched and _alike(olds[0], news[0], sides):
         yield from _linked(olds[0], news[0], sides, at)
@@ -111,7 +111,16 @@ def _linked(old: IRType, new: IRType, sides: Sides, at: At) -> Found:
         if was != now:
             said = words.of_type(old, sides.old), words.of_type(new, sides.new)
             yield Finding("type-renamed", at, *said, unless=sides.renamed(old.name, new.name))
-        yield Link(old.name, new.name, at)
+        yield from _together(old.name, new.name, sides, at)
+
+
+def _together(old: str, new: str, sides: Sides, at: At) -> Found:
+    """A link; but equal inline enums of a document are one, wherever they stand, so they are compared in each place."""
+    was, now = sides.old[old], sides.new[new]
+    if isinstance(was, IREnumSchema) and isinstance(now, IREnumSchema) and was.inline and now.inline:
+        yield from enum_changes(was, now, at)
+    else:
+        yield Link(old, new, at)
 
 
 def _renamed_references(olds: Arms, news: Arms, sides: Sides) -> tuple[_References, Arms, Arms]:
@@ -178,11 +187,6 @@ def _expanded(given: Arms, schemas: Mapping[str, IRSchema]) -> Arms:
             case other:
                 assert_never(other)
     return found
-
-
-def value_key(value: LiteralValue) -> tuple[bool, object]:
-    """A key by which JSON values are one: ``1`` and ``1.0`` are, ``1`` and ``true`` are not."""
-    return isinstance(value, bool), value if value == value else "nan"
 
 
 def _same_values(olds: Arms, news: Arms) -> tuple[int, Arms, Arms]:
