@@ -7,8 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests.harness.emitting import SHOP
 
 
@@ -38,20 +36,25 @@ def test_the_document_is_what_the_schema_command_writes(tmp_path: Path) -> None:
     assert written.read_bytes() == SHOP.read_bytes()
 
 
-def test_the_project_passes_its_own_tests(tmp_path: Path) -> None:
+def test_the_project_passes_its_own_tests_and_checks(tmp_path: Path) -> None:
     assert "\nOK" in manage(tmp_path, "test")
 
 
-@pytest.mark.parametrize("settings", ["shop.settings", "shop.settings_zones"])
-def test_the_project_has_no_issues(tmp_path: Path, settings: str) -> None:
-    assert "no issues" in manage(tmp_path, "check", settings=settings)
+def test_its_groups_and_zones_are_in_order(tmp_path: Path) -> None:
+    assert "2 groups: in order" in manage(tmp_path, "generate_api", "--validate")
+    assert "2 zones: in order" in manage(tmp_path, "revolution", "--validate", settings="shop.settings_zones")
+
+
+def test_a_zone_has_addresses_of_its_own(tmp_path: Path) -> None:
+    addresses = manage(tmp_path, "revolution", "--show-urls", settings="shop.settings_zones")
+    assert "/api/backoffice/accounts/{pk}/suspend/" in addresses
+    assert "/api/storefront/products/by-sku/{sku}/" in addresses
 
 
 def test_the_migrations_are_complete(tmp_path: Path) -> None:
     assert "No changes" in manage(tmp_path, "makemigrations", "--check", "--dry-run")
 
 
-def test_the_database_is_filled_once(tmp_path: Path) -> None:
+def test_an_empty_database_is_filled(tmp_path: Path) -> None:
     manage(tmp_path, "migrate")
     assert "anna@example.com" in manage(tmp_path, "seed")
-    assert "anna@example.com" in manage(tmp_path, "seed", "--flush")

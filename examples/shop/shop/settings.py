@@ -148,11 +148,11 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "shop.schema.describe_enums",
-        "shop.schema.refer_to_enums",
-        "shop.schema.require_bodies",
-        "shop.schema.patch_without_defaults",
-        "shop.schema.write_in_place",
+        "shop.hooks.describe_enums",
+        "shop.hooks.refer_to_enums",
+        "shop.hooks.require_bodies",
+        "shop.hooks.patch_without_defaults",
+        "shop.hooks.write_in_place",
     ],
     "ENUM_NAME_OVERRIDES": {
         "AccountRoleEnum": "accounts.models.AccountRole",
