@@ -19,7 +19,7 @@ from .inference import Surroundings, returned
 from .inspection import Inspection
 from .rows import property_of
 from .serializers import SerializerClass
-from .shapes import FIELD, Shape, annotatable, annotation, decorator, shown
+from .shapes import FIELD, Shape, annotatable, annotation, decorator, shown, written_shape
 from .sources import Source
 
 _PROPERTIES = ("builtins.property", "functools.cached_property", "django.utils.functional.cached_property")
@@ -45,10 +45,13 @@ class Shown:
 
     def verdict(self) -> Judged:
         """What becomes of its type. The file on disk is asked too: it may be newer than what runs."""
-        if self.node is not None and _says_a_type(self.node, self.source):
-            seen = judged(self.function) if self.function is not None else Judged(Verdict.TYPED)
-            return Judged(Verdict.TYPED) if seen.verdict is Verdict.UNTYPED else seen
-        return judged(self.function) if self.function is not None else Judged(Verdict.UNTYPED)
+        if self.node is not None and _is_decorated(self.node, self.source):
+            return Judged(Verdict.TYPED)
+        annotated = self.node is not None and self.node.returns is not None
+        if self.function is None:
+            return Judged(Verdict.TYPED if annotated else Verdict.UNTYPED)
+        seen = judged(self.function)
+        return Judged(Verdict.TYPED) if annotated and seen.verdict is Verdict.UNTYPED else seen
 
     def shape(self) -> Shape | None:
         """What it certainly returns."""
@@ -68,10 +71,19 @@ class Shown:
                 return None
             edit = AddReturn(at, *written)
             return Fix(self.source.path, f"annotate {self.name} with -> {shown(shape)}", (edit,))
-        written = decorator(shape, names)
-        if written is None:
+        return self._decorating(shape)
+
+    def restated(self) -> Fix | None:
+        """The return annotation once more, as a decorator: drf-spectacular then evaluates no annotation of the function."""
+        stated = self.node.returns.annotation if self.node is not None and self.node.returns is not None else None
+        shape = written_shape(stated, self.source.names) if stated is not None else None
+        return self._decorating(shape) if shape is not None else None
+
+    def _decorating(self, shape: Shape) -> Fix | None:
+        written = decorator(shape, self.source.names)
+        if written is None or self.node is None:
             return None
-        edit = AddDecorator(at, *written, innermost=True)
+        edit = AddDecorator(self.source.range(self.node), *written, innermost=True)
         return Fix(self.source.path, f"decorate {self.name} with @extend_schema_field({shown(shape)})", (edit,))
 
     def _harmless(self, node: cst.BaseExpression) -> bool:
@@ -184,8 +196,6 @@ def _one_model(serializer: SerializerClass) -> bool:
     return True
 
 
-def _says_a_type(node: cst.FunctionDef, source: Source) -> bool:
+def _is_decorated(node: cst.FunctionDef, source: Source) -> bool:
     decorators = [each.decorator.func if isinstance(each.decorator, cst.Call) else each.decorator for each in node.decorators]
-    return node.returns is not None or any(
-        source.names.dotted(each) == f"{FIELD.module}.{FIELD.name}" for each in decorators
-    )
+    return any(source.names.dotted(each) == f"{FIELD.module}.{FIELD.name}" for each in decorators)

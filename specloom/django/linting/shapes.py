@@ -135,6 +135,20 @@ def decorator(shape: Shape, names: Names) -> tuple[cst.BaseExpression, tuple[Nee
     return call(dotted(spelled or FIELD.name), argument), needs
 
 
+def written_shape(node: cst.BaseExpression, names: Names) -> Shape | None:
+    """What an annotation of Python's own types says, read from the source: ``str``, ``int | None``, ``list[str]``."""
+    match node:
+        case cst.BinaryOperation(left=left, operator=cst.BitOr(), right=cst.Name(value="None")):
+            inner = written_shape(left, names)
+            return Shape(inner.single, True) if inner is not None else None
+        case cst.Subscript(value=cst.Name(value="list"), slice=[cst.SubscriptElement(slice=cst.Index(value=item))]):
+            inner = written_shape(item, names)
+            return Shape(Listed(inner.single)) if inner is not None and not inner.nullable else None
+        case cst.Name(value="str" | "int" | "float" | "bool" as name) if name not in names.bound:
+            return Shape(Plain(name))
+    return None
+
+
 def shown(shape: Shape) -> str:
     """The shape in words of Python, for messages."""
     match shape.single:

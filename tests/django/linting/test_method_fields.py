@@ -409,6 +409,45 @@ def test_annotations_that_do_not_reach_the_schema(case: Case) -> None:
     ]
 
 
+def test_an_annotation_that_cannot_be_evaluated_is_said_again(shown: Case) -> None:
+    shown.write(serializers="""
+        from __future__ import annotations
+
+        from typing import TYPE_CHECKING
+
+        from rest_framework import serializers
+
+        if TYPE_CHECKING:
+            from tests.django_project.linted.models import Gadget
+
+
+        class ThingSerializer(serializers.Serializer):
+            name = serializers.SerializerMethodField()
+            sizes = serializers.SerializerMethodField()
+            gadget = serializers.SerializerMethodField()
+
+            def get_name(self, obj: Gadget) -> str | None:
+                return obj.nickname
+
+            def get_sizes(self, obj: Gadget) -> list[int]:
+                return [obj.size]
+
+            def get_gadget(self, obj) -> Gadget:
+                return obj
+        """)
+    assert [(found.position.line, found.fix is not None) for found in shown.lint("broken-annotation").findings] == [
+        (16, True), (19, True), (22, False),
+    ]
+    shown.fix("broken-annotation")
+    assert "@extend_schema_field(str | None)\n    def get_name" in shown.text("serializers")
+    assert shown.codes("broken-annotation") == [("broken-annotation", 25)]
+    text = shown.text("serializers").replace("-> Gadget", "-> int")
+    shown.path("serializers").write_text(text)
+    properties = shown.properties("Thing")
+    assert properties["name"] == {"type": "string", "nullable": True, "readOnly": True}
+    assert properties["sizes"] == {"type": "array", "items": {"type": "integer"}, "readOnly": True}
+
+
 def test_a_module_that_cannot_be_imported_is_judged_by_its_text(case: Case) -> None:
     case.write(serializers="""
         import nowhere

@@ -211,18 +211,15 @@ def _action_call(action: _Action) -> cst.Call | None:
 ACTION_RETURNS_LIST = Rule(
     "action-returns-list", "@action that answers a list", Severity.WARNING,
     "drf-spectacular describes an @action with the viewset's serializer, as one object. An action that serializes with "
-    "many=True answers a "
-    "list: the client's type is wrong. The fix adds @extend_schema(responses=...(many=True)), and takes away the pages, "
-    "filters and "
-    "ordering that the action does not have.",
+    "many=True answers a list: the client's type is wrong. The fix adds @extend_schema(responses=...(many=True)), and takes "
+    "away the pages, filters and ordering that the action does not have.",
     True, _lists,
 )
 ACTION_RESPONSE = Rule(
     "action-response", "@action that answers something else", Severity.WARNING,
     "drf-spectacular describes an @action with the viewset's serializer. Where the method certainly answers with another "
-    "serializer, with "
-    "a dict of its own or without a body, the client's type is wrong. The fix adds @extend_schema where request and answer "
-    "are certain.",
+    "serializer, with a dict of its own or without a body, the client's type is wrong. The fix adds @extend_schema where "
+    "request and answer are certain.",
     True, _other,
 )
 RULES = (ACTION_RETURNS_LIST, ACTION_RESPONSE)

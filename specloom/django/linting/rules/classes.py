@@ -121,16 +121,14 @@ def _is(source: Source, each: cst.Decorator, dotted: str) -> bool:
 
 UNTYPED_CUSTOM_FIELD = Rule(
     "untyped-custom-field", "Custom field without a type", Severity.WARNING,
-    "A field derived straight from serializers.Field has no type that drf-spectacular could know, so it describes a "
-    "string. The fix "
-    "decorates a field that is only ever shown, and whose to_representation certainly returns one type.",
+    "A field derived straight from serializers.Field has no type that drf-spectacular could know, so it describes a string. The "
+    "fix decorates a field that is only ever shown, and whose to_representation certainly returns one type.",
     True, _custom_fields,
 )
 BROKEN_SERIALIZER = Rule(
     "broken-serializer", "Serializer that cannot be made", Severity.ERROR,
-    "DRF refuses the serializer as soon as its fields are asked for: a name in Meta.fields that the model does not have, "
-    "or a declared "
-    "field that Meta.fields leaves out.",
+    "DRF refuses the serializer as soon as its fields are asked for: a name in Meta.fields that the model does not have, or a "
+    "declared field that Meta.fields leaves out.",
     False, _broken_serializers,
 )
 WRONG_DECORATOR = Rule(
@@ -140,9 +138,8 @@ WRONG_DECORATOR = Rule(
 )
 DECORATOR_ORDER = Rule(
     "decorator-order", "@extend_schema below @api_view", Severity.ERROR,
-    "@api_view makes a view of the function and leaves behind what was said about the function. So @extend_schema must "
-    "stand above it. "
-    "The fix moves it there.",
+    "@api_view makes a view of the function and leaves behind what was said about the function. So @extend_schema must stand "
+    "above it. The fix moves it there.",
     True, _decorator_order,
 )
 RULES = (UNTYPED_CUSTOM_FIELD, BROKEN_SERIALIZER, WRONG_DECORATOR, DECORATOR_ORDER)

@@ -158,29 +158,26 @@ def _read_only(inspection: Inspection) -> Iterator[Finding]:
 
 UNTYPED_DICT_FIELD = Rule(
     "untyped-dict-field", "DictField without a child", Severity.WARNING,
-    "A DictField without a child is described as an object with anything in it: the client gets dict[str, Any] or unknown. "
-    "The fix adds "
-    "the child where the field only shows an annotated property of the model.",
+    "A DictField without a child is described as an object with anything in it: the client gets dict[str, Any] or unknown. The "
+    "fix adds the child where the field only shows an annotated property of the model.",
     True, _dicts,
 )
 UNTYPED_LIST_FIELD = Rule(
     "untyped-list-field", "ListField without a child", Severity.WARNING,
     "A ListField without a child is described as a list of anything. The fix adds the child where the field only shows an "
-    "annotated "
-    "property of the model.",
+    "annotated property of the model.",
     True, _lists,
 )
 UNTYPED_JSON_FIELD = Rule(
     "untyped-json-field", "JSONField of any form", Severity.WARNING,
-    "A JSONField is described as a value of any type. If its form is known, say it; if it is not, put "
-    "`# specloom: ignore[untyped-json-field]` on the line.",
+    "A JSONField is described as a value of any type. If its form is known, say it; if it is not, put `# specloom: "
+    "ignore[untyped-json-field]` on the line.",
     False, _json,
 )
 UNTYPED_RELATED_FIELD = Rule(
     "untyped-related-field", "Related field without queryset or model", Severity.WARNING,
-    "The type of a key comes from the model that it points to. With read_only=True in a serializer without Meta.model "
-    "there is none: the "
-    "key is described as a string, and with many=True drf-spectacular ends in a traceback.",
+    "The type of a key comes from the model that it points to. With read_only=True in a serializer without Meta.model there is "
+    "none: the key is described as a string, and with many=True drf-spectacular ends in a traceback.",
     False, _related,
 )
 READ_ONLY_WITHOUT_MODEL = Rule(

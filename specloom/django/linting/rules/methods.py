@@ -55,7 +55,8 @@ def _broken(inspection: Inspection) -> Iterator[Finding]:
             suggestion = "import the name outside of `if TYPE_CHECKING`, or say the type by @extend_schema_field"
             if not seen.detail.startswith("NameError"):
                 suggestion = "use a type that has a schema, or @extend_schema_field"
-            yield from found(BROKEN_ANNOTATION, each.source, each.place, message, suggestion)
+            fix = each.restated()
+            yield from found(BROKEN_ANNOTATION, each.source, each.place, message, fix.says if fix else suggestion, fix)
 
 
 def _unmappable(inspection: Inspection) -> Iterator[Finding]:
@@ -96,17 +97,16 @@ UNTYPED_METHOD_FIELD = Rule(
 )
 UNTYPED_PROPERTY = Rule(
     "untyped-property", "Property or method in a serializer without a type", Severity.WARNING,
-    "A property or method of a model that a serializer shows (by its name in Meta.fields, or by a ReadOnlyField) is "
-    "described by its "
-    "return annotation; without one, as a string. The fix annotates it where every return is certain.",
+    "A property or method of a model that a serializer shows (by its name in Meta.fields, or by a ReadOnlyField) is described "
+    "by its return annotation; without one, as a string. The fix annotates it where every return is certain.",
     True, _untyped_properties,
 )
 BROKEN_ANNOTATION = Rule(
     "broken-annotation", "Annotation that cannot be evaluated", Severity.ERROR,
-    "drf-spectacular evaluates annotations at run time. A name that is imported only under `if TYPE_CHECKING` is not there "
-    "then, and "
-    "the whole schema ends in a traceback.",
-    False, _broken,
+    "drf-spectacular evaluates all annotations of a function at run time. A name that is imported only under `if TYPE_CHECKING` "
+    "is not there then, and the view is not in the schema. The fix says a plain return type once more by @extend_schema_field, "
+    "so that no annotation is evaluated.",
+    True, _broken,
 )
 UNMAPPABLE_ANNOTATION = Rule(
     "unmappable-annotation", "Annotation that has no schema", Severity.WARNING,
@@ -115,16 +115,14 @@ UNMAPPABLE_ANNOTATION = Rule(
 )
 DECIMAL_ANNOTATION = Rule(
     "decimal-annotation", "Decimal that travels as a string", Severity.WARNING,
-    "drf-spectacular describes the annotation Decimal as a number, but DRF's JSON encoder writes a Decimal as a string. A "
-    "typed client "
-    "then calculates with text.",
+    "drf-spectacular describes the annotation Decimal as a number, but DRF's JSON encoder writes a Decimal as a string. A typed "
+    "client then calculates with text.",
     False, _decimals,
 )
 MISSING_METHOD = Rule(
     "missing-method", "SerializerMethodField without its method", Severity.ERROR,
-    "The field asks for a method get_<field>, or the one it names. There is none, so that every answer fails, and the "
-    "schema describes "
-    "a string.",
+    "The field asks for a method get_<field>, or the one it names. There is none, so that every answer fails, and the schema "
+    "describes a string.",
     False, _missing_methods,
 )
 RULES = (

@@ -225,25 +225,22 @@ def _bare(path: str) -> str:
 
 DUPLICATE_COMPONENT = Rule(
     "duplicate-component", "Two serializers with one name", Severity.ERROR,
-    "Components are named by the class of their serializer. Two classes of one name in a document become one component, "
-    "and one of the two "
-    "is described wrongly. The fix names the second one by its app, with @extend_schema_serializer(component_name=...).",
+    "Components are named by the class of their serializer. Two classes of one name in a document become one component, and one "
+    "of the two is described wrongly. The fix names the second one by its app, with "
+    "@extend_schema_serializer(component_name=...).",
     True, _components,
 )
 ENUM_NAME_CLASH = Rule(
     "enum-name-clash", "Enum with an accidental name", Severity.WARNING,
-    "Choices have no name in a schema, so drf-spectacular calls an enum by its field: StatusEnum. Where two fields of that "
-    "name have other "
-    "choices, it takes a piece of a hash (Status5d1Enum), which changes with every choice that is added: the client's type "
-    "is renamed "
-    "with it. ENUM_NAME_OVERRIDES gives it a name.",
+    "Choices have no name in a schema, so drf-spectacular calls an enum by its field: StatusEnum. Where two fields of that name "
+    "have other choices, it takes a piece of a hash (Status5d1Enum), which changes with every choice that is added: the "
+    "client's type is renamed with it. ENUM_NAME_OVERRIDES gives it a name.",
     False, _enums,
 )
 OPERATION_ID_CLASH = Rule(
     "operation-id-clash", "Two operations with one name", Severity.ERROR,
-    "operationIds name the client's methods. Where two are equal, drf-spectacular numbers them in the order of their "
-    "paths, so that a new "
-    "route renames the methods of others.",
+    "operationIds name the client's methods. Where two are equal, drf-spectacular numbers them in the order of their paths, so "
+    "that a new route renames the methods of others.",
     False, _operations,
 )
 RULES = (DUPLICATE_COMPONENT, ENUM_NAME_CLASH, OPERATION_ID_CLASH)

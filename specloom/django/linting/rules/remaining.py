@@ -119,8 +119,8 @@ UNIMPORTABLE_MODULE = Rule(
 )
 SCHEMA_CRASH = Rule(
     "schema-crash", "Schema that cannot be made", Severity.ERROR,
-    "drf-spectacular ends in a traceback on a view, which is then not in the schema; or on all of them, and there is no "
-    "client at all.",
+    "drf-spectacular ends in a traceback on a view, which is then not in the schema; or on all of them, and there is no client "
+    "at all.",
     False, _crashes,
 )
 SPECTACULAR_ERROR = Rule(

@@ -170,31 +170,26 @@ def _name(message: Message) -> str:
 MISSING_SERIALIZER = Rule(
     "missing-serializer", "View that says nothing of its data", Severity.ERROR,
     "An APIView or a function under @api_view has no serializer_class, and its method no @extend_schema with request and "
-    "responses. The "
-    "schema then has an operation without a body: the client's method takes and returns nothing. The fix adds "
-    "@extend_schema where every "
-    "answer of the method is certain.",
+    "responses. The schema then has an operation without a body: the client's method takes and returns nothing. The fix adds "
+    "@extend_schema where every answer of the method is certain.",
     True, _missing_serializers,
 )
 BROKEN_VIEW = Rule(
     "broken-view", "View whose serializer needs a request", Severity.ERROR,
-    "drf-spectacular asks a view for its serializer without a real request or user. Where that raises, the operation is "
-    "left without "
-    "types.",
+    "drf-spectacular asks a view for its serializer without a real request or user. Where that raises, the operation is left "
+    "without types.",
     False, _broken_views,
 )
 MISSING_QUERYSET = Rule(
     "missing-queryset", "View without a queryset to look at", Severity.WARNING,
     "Types of filters and path parameters come from the model of the view's queryset. Where get_queryset raises without a "
-    "request, they "
-    "are described as strings or left out.",
+    "request, they are described as strings or left out.",
     False, _missing_querysets,
 )
 UNTYPED_PATH_PARAMETER = Rule(
     "untyped-path-parameter", "Path parameter without a type", Severity.WARNING,
-    "The type of a path parameter comes from its converter (<int:pk>) or from the field of the view's model. Where neither "
-    "is there, it "
-    "is described as a string.",
+    "The type of a path parameter comes from its converter (<int:pk>) or from the field of the view's model. Where neither is "
+    "there, it is described as a string.",
     False, _untyped_paths,
 )
 RULES = (MISSING_SERIALIZER, BROKEN_VIEW, MISSING_QUERYSET, UNTYPED_PATH_PARAMETER)
