@@ -25,10 +25,22 @@ def layout(tokens: list[str], indent: int, *, is_def: bool = False, is_import: b
     for _ in range(_PASSES):
         line = Line(leaves_of(tokens), indent, Tracked.ALL, is_def=is_def, is_import=is_import)
         lines = _transform(line, line.text(), force=False)
+        if is_import or (is_def and _is_plain(lines, indent)):
+            break
         before, tokens = tokens, tokens_of(chain.from_iterable(part.leaves for _, part in lines))
         if tokens == before:
             break
     return [text for text, _ in lines]
+
+
+def _is_plain(lines: list[tuple[str, Line]], indent: int) -> bool:
+    """Whether a signature has one line for each parameter, and no more: looking again would find the same."""
+    outer = 0
+    for text, line in lines:
+        if line.indent > indent + 1 or columns(text) > WIDTH:
+            return False
+        outer += line.indent == indent
+    return outer == 2
 
 
 def _transform(line: Line, text: str, *, force: bool) -> list[tuple[str, Line]]:
