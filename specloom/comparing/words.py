@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import assert_never
 
 from pydantic import JsonValue
@@ -32,7 +32,7 @@ from specloom.ir.types import (
 )
 
 _FEW = 6
-_DEEPEST = 6
+_DEEPEST = 4
 _LONGEST = 300
 
 
@@ -57,11 +57,12 @@ def of_default(default: Default | None) -> str | None:
     return None if default is None else of_value(default.value)
 
 
-def listed(parts: Iterable[str], word: str = "or") -> str:
-    """Some parts in words, the first few of many."""
+def listed(parts: Iterable[str], word: str = "or", count: int = 0) -> str:
+    """Some parts in words, the first few of many; of ``count`` where not all of them are given."""
     each = list(parts)
-    if len(each) > _FEW:
-        each = [*each[: _FEW - 1], f"{len(each) - _FEW + 1} more"]
+    count = max(count, len(each))
+    if count > _FEW:
+        each = [*each[: _FEW - 1], f"{count - _FEW + 1} more"]
     return f" {word} ".join(part for part in (", ".join(each[:-1]), each[-1]) if part) if each else ""
 
 
@@ -83,11 +84,11 @@ def _type(type: IRType, schemas: Mapping[str, IRSchema], depth: int) -> str:
         case MapType(values=values):
             return f"map of {_inner(values, schemas, depth)}"
         case TupleType(items=items):
-            return f"tuple of {listed((_type(item, schemas, depth + 1) for item in items), 'and')}"
+            return f"tuple of {_listed(items, schemas, depth, 'and')}"
         case ReferenceType(name=name):
             return _schema(schemas[name], schemas, depth)
         case UnionType(members=members):
-            return listed(_type(member, schemas, depth + 1) for member in members)
+            return _listed(members, schemas, depth)
         case AnyType():
             return "any value"
         case NeverType():
@@ -96,6 +97,11 @@ def _type(type: IRType, schemas: Mapping[str, IRSchema], depth: int) -> str:
             return "file"
         case _:
             assert_never(type)
+
+
+def _listed(types: Sequence[IRType], schemas: Mapping[str, IRSchema], depth: int, word: str = "or") -> str:
+    """Several types; those that would not be shown are not put into words, since unions may hold each other."""
+    return listed((_type(each, schemas, depth + 1) for each in types[:_FEW]), word, len(types))
 
 
 def _inner(type: IRType, schemas: Mapping[str, IRSchema], depth: int) -> str:
@@ -112,7 +118,7 @@ def _schema(schema: IRSchema, schemas: Mapping[str, IRSchema], depth: int) -> st
         case IREnumSchema(members=members):
             return listed(of_value(member.value) for member in members)
         case IRUnionSchema(members=members):
-            return listed(_type(member, schemas, depth + 1) for member in members)
+            return _listed(members, schemas, depth)
         case IRAliasSchema(type=type):
             return _type(type, schemas, depth + 1)
         case _:
