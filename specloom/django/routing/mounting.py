@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from django.urls import NoReverseMatch, URLResolver, reverse
+from django.urls import NoReverseMatch, URLResolver, get_script_prefix, reverse
 from django.urls.resolvers import RoutePattern
 
 from specloom.django.project import Group, Project, Spelling
 
 from .cors import allow_other_origins
-from .routes import zone_resolver, zone_route
-from .tree import Pattern, ZoneResolver, children
+from .routes import root_patterns, zone_resolver
+from .tree import Pattern, ZoneResolver, path_of, resolvers
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -44,7 +44,7 @@ def add_revolution_urls(urlpatterns: Sequence[Pattern], project: Project | None 
         SpecloomError: the settings are wrong, or a zone's policy cannot take effect.
     """
     whole = urlpatterns if isinstance(urlpatterns, list) else list(urlpatterns)
-    if any(isinstance(each, ZoneResolver | PagesResolver) for each in _resolvers(whole)):
+    if any(isinstance(each, ZoneResolver | PagesResolver) for _, each in resolvers(whole)):
         return whole
     whole.extend(mounted_patterns(_project(project)))
     return whole
@@ -95,7 +95,8 @@ def group_urlpatterns(project: Project | None = None) -> list[URLPattern]:
 def get_revolution_urls_info(project: Project | None = None) -> dict[str, object]:
     """Where everything is: for each zone or group its apps and its addresses.
 
-    ``schema_url``, ``swagger_url`` and ``redoc_url`` are where the pages really are, or ``None`` where they are not mounted.
+    ``api_url`` of a zone, ``schema_url``, ``swagger_url`` and ``redoc_url`` are where these really are, or ``None`` where they
+    are not mounted.
     """
     from specloom.django.zones.matching import app_configs
 
@@ -106,13 +107,22 @@ def get_revolution_urls_info(project: Project | None = None) -> dict[str, object
             "public": group.public, "auth_required": group.auth_required,
             "apps": [app.name for app in app_configs(group)],
             "app_count": len(app_configs(group)),
-            "api_url": f"/{zone_route(known.api_prefix, group)}" if known.spelling is Spelling.ZONES else None,
+            "api_url": _api_url(group),
             **{f"{page}_url": _page_url(group, page) for page in ("schema", "swagger", "redoc")},
         }
         for group in known.groups
     }
     apps = list(dict.fromkeys(app.name for group in known.groups for app in app_configs(group)))
     return {"api_prefix": known.api_prefix, "total_zones": len(zones), "total_apps": len(apps), "zones": zones, "all_apps": apps}
+
+
+def _api_url(group: Group) -> str | None:
+    mounted = (
+        path_of(trail, resolver) for trail, resolver in resolvers(root_patterns())
+        if isinstance(resolver, ZoneResolver) and resolver.group.name == group.name
+    )
+    found = next(mounted, None)
+    return found and get_script_prefix().rstrip("/") + found
 
 
 def _page_url(group: Group, page: str) -> str | None:
@@ -128,10 +138,3 @@ def _project(given: Project | None) -> Project:
     from specloom.django.configuration import load_project
 
     return load_project()
-
-
-def _resolvers(patterns: Iterable[Pattern]) -> Iterator[URLResolver]:
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            yield pattern
-            yield from _resolvers(children(pattern))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from types import ModuleType
 
@@ -27,8 +28,10 @@ def below_label(label: str, module: ModuleType, prefix: str = "") -> URLResolver
     if label == prefix:
         return rebuilt(whole, [_without(label, child) for child in children(whole)])
 
+    starts = re.compile(rf"/{re.escape(label)}(?:[/.]|$)")  # a dot: the same with a format, as in books.json
+
     def says_it(trail: Trail, pattern: URLPattern) -> bool:
-        return path_of(trail, pattern).startswith(f"/{label}/")
+        return starts.match(path_of(trail, pattern)) is not None
 
     if not pick(children(whole), says_it):
         return rebuilt(whole, children(whole), RoutePattern(f"{label}/"))

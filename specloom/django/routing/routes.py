@@ -21,6 +21,7 @@ from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
 from .origins import containing_app, module_file, view_module, view_name
 from .placing import below_label
 from .policies import policy, under
+from .shadows import shadowed
 from .tree import (
     Pattern,
     Trail,
@@ -208,10 +209,13 @@ def _found(spelling: Spelling, api_prefix: str, group: Group, groups: tuple[Grou
             claimed = frozenset()
             found = _without_urls(group)
     if patterns:
-        return Routes(patterns, _views(patterns, claimed), found)
+        views = _views(patterns, claimed)
+        return Routes(patterns, views, (*found, *shadowed((route.path, route.callback) for route in views)))
     patterns = [zone_resolver(api_prefix, group)]
     views = _views(patterns, claimed)
-    return Routes(patterns, views, (*_without_urls(group), _not_mounted(spelling, group, bool(views))), mounted=False)
+    return Routes(patterns, views, (*_without_urls(group), _not_mounted(spelling, group, bool(views)), *shadowed(
+        (route.path, route.callback) for route in views
+    )), mounted=False)
 
 
 def _not_mounted(spelling: Spelling, group: Group, anything: bool) -> Diagnostic:

@@ -65,7 +65,15 @@ def walk(patterns: Iterable[Pattern], trail: Trail = Trail()) -> Iterator[tuple[
             yield trail, pattern
 
 
-def path_of(trail: Trail, pattern: URLPattern) -> str:
+def resolvers(patterns: Iterable[Pattern], trail: Trail = Trail()) -> Iterator[tuple[Trail, URLResolver]]:  # frozen
+    """Every pattern that holds others, with what leads to it."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield trail, pattern
+            yield from resolvers(children(pattern), trail.below(pattern))
+
+
+def path_of(trail: Trail, pattern: Pattern) -> str:
     """The path of a route as a document writes it, in the language that is active."""
     from drf_spectacular.generators import EndpointEnumerator
 

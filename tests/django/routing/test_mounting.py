@@ -120,7 +120,15 @@ def test_settings_are_read(settings: Settings, serve: Serve, client: Client, tmp
 def test_info_before_anything_is_mounted(serve: Serve) -> None:
     serve([])
     info = get_revolution_urls_info(project(group("open", [LIBRARY]), spelling=Spelling.ZONES))
-    assert info["zones"]["open"]["schema_url"] is None  # type: ignore[index]
+    zone = info["zones"]["open"]  # type: ignore[index]
+    assert zone["schema_url"] is None and zone["api_url"] is None
+
+
+@pytest.mark.parametrize("below", list(WAYS))
+def test_info_of_what_is_mounted_anywhere(serve: Serve, below: str) -> None:
+    whole = project(group("open", [LIBRARY]), spelling=Spelling.ZONES)
+    serve(WAYS[below](add_revolution_urls([], whole)))
+    assert get_revolution_urls_info(whole)["zones"]["open"]["api_url"] == f"{below}/api/open/"  # type: ignore[index]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -263,11 +271,13 @@ def test_no_address_says_a_word_twice_in_a_row(serve_zones: Zones, client: Clien
         path("polls/<int:poll>/votes/", views.VoteView.as_view(), name="votes"),
         path("<int:poll>/results/", views.results, name="results"),
         path("", include([re_path(r"^polls/last/$", views.VoteView.as_view()), path("first/", views.VoteView.as_view())])),
+        re_path(r"^polls\.(?P<format>[a-z]+)$", views.VoteView.as_view()),
     ])
     whole = serve_zones(group("public", [POLLS]), group("polls", [POLLS]))
     public, polls = ([route.path for route in group_routes(whole, zone).views] for zone in whole.groups)
-    assert public == [f"/api/public/polls/{end}" for end in ("{poll}/votes/", "{poll}/results/", "last/", "first/")]
-    assert polls == [f"/api/polls/{end}" for end in ("{poll}/votes/", "{poll}/results/", "last/", "first/")]
+    ends = ("/{poll}/votes/", "/{poll}/results/", "/last/", "/first/", ".{format}")
+    assert public == [f"/api/public/polls{end}" for end in ends]
+    assert polls == [f"/api/polls/{end}" for end in ("{poll}/votes/", "{poll}/results/", "last/", "first/", "polls.{format}")]
     assert reverse("ballots:results", args=[4]) in {"/api/public/polls/4/results/", "/api/polls/4/results/"}
     assert reverse("ballots:votes", args=[4]).endswith("polls/4/votes/")
     assert client.post("/api/public/polls/4/votes/", {"choice": 1}).status_code == 201

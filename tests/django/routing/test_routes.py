@@ -134,3 +134,17 @@ def test_the_same_question_has_the_same_urlconf(serve: Serve) -> None:
     serve([path("v2/", include(LIBRARY + ".urls"))])
     assert urlconf(project(one), one) is not first
     assert group_routes(project(one), one).views[0].path == "/v2/authors/"
+
+
+def test_routes_that_are_never_reached(serve: Serve) -> None:
+    serve([
+        path("api/", include([path("<int:poll>/", VoteView.as_view()), path("other/", VoteView.as_view())])),
+        re_path(r"^api/(?P<poll>\d+)/$", results), path("api/library/", include(LIBRARY + ".urls")),
+        path("api/<poll>/", InvoiceListView.as_view()),
+    ])
+    one, two = group("one", [POLLS]), group("two", [LIBRARY])
+    [found] = group_routes(project(one, two), one).diagnostics
+    assert found.code == "shadowed-route" and "/api/{poll}/" in found.message
+    assert "polls.views.results is reached by nothing that " in found.message and "polls.views.VoteView takes" in found.message
+    assert found.place is not None and Path(found.place.file).parts[-2:] == ("polls", "views.py")
+    assert group_routes(project(one, two), two).diagnostics == ()
