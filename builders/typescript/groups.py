@@ -32,7 +32,7 @@ class ClientGroup:
 def client_groups(folders: Iterable[str]) -> tuple[ClientGroup, ...]:
     """Clients by their folders, each with names of its own: ``adminApi`` for ``admin-api``."""
     properties = NameAllocator(_MEMBERS)
-    namespaces = NameAllocator((*RESERVED_WORDS, "API", "APIOptions"))
+    namespaces = NameAllocator((*RESERVED_WORDS, "API", "APIOptions", "setAPIInstance"))
     found = []
     for folder in folders:
         name = identifier(camel(words(folder)), "group")
@@ -58,12 +58,28 @@ def groups_file(groups: Sequence[ClientGroup], title: str) -> ts.File:
     return ts.file(
         "index.ts",
         ts.cls("API", *members, doc=ts.doc(name, about)),
+        _set_instances(groups),
         *(ts.export_all(f"{group.folder}/index", alias=group.namespace) for group in groups),
         ts.export_from(f"{first.folder}/base-api", "APIOptions", type_only=True),
         ts.export_from(
             f"{first.folder}/storage", "CookieStorageAdapter", "LocalStorageAdapter", "MemoryStorageAdapter",
             ts.export_name("StorageAdapter", type_only=True),
         ),
+    )
+
+
+def _set_instances(groups: Sequence[ClientGroup]) -> ts.Function:
+    return ts.function(
+        "setAPIInstance",
+        [ts.param("api", ts.type_name("API"))],
+        ts.VOID,
+        *(
+            ts.statement(ts.call(
+                ts.ref(ts.symbol("setAPIInstance", f"{group.folder}/api-instance")), ts.member(ts.name("api"), group.property)
+            ))
+            for group in groups
+        ),
+        doc=ts.doc("Sets the instances that fetchers and hooks of all clients use."),
     )
 
 

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from specloom.builders.naming import pascal, words
+from specloom.builders.naming import camel, pascal, words
 from specloom.builders.typescript import nodes
 from specloom.builders.typescript.nodes import Binding, Symbol
 from specloom.printers.doc import LINE, Doc, group, if_break, indent, join
@@ -62,7 +62,12 @@ class Scope:
         parts = symbol.module.split("/")
         origin = parts[-2] if len(parts) > 1 else parts[-1]
         place, own = pascal(words(origin)), symbol.name[:1].upper() + symbol.name[1:]
-        name = candidate = own + place if place[:1].isdigit() else place + own
+        if place[:1].isdigit() or not place:
+            name = candidate = symbol.name + place
+        elif symbol.name[:1].islower():
+            name = candidate = camel(words(origin)) + own
+        else:
+            name = candidate = place + own
         attempt = 1
         while name in self._owners:
             attempt += 1

@@ -23,7 +23,7 @@ SCENES: dict[str, tuple[tuple[str, ...], str]] = {
     "one": (("catalog",), ""), "two": (PUBLIC, ""), "odd": (ODD, ""), "js": (PUBLIC, ".js"), "ts": (PUBLIC, ".ts"),
 }
 USE = """\
-import { API, MemoryStorageAdapter, internal, publicApi, type APIOptions } from "./index%(ending)s";
+import { API, MemoryStorageAdapter, internal, publicApi, setAPIInstance, type APIOptions } from "./index%(ending)s";
 
 const options: APIOptions = { storage: new MemoryStorageAdapter(), logger: { level: "error" } };
 const api = new API("https://shop.example.com", options);
@@ -39,7 +39,9 @@ const known: [string | null, boolean, string | undefined, string] =
 api.public = api.public;
 // @ts-expect-error: an address is needed
 new API();
-void [mine, yours, known];
+setAPIInstance(api);
+const same: internal.API = internal.getAPIInstance();
+void [mine, yours, known, same];
 """
 
 
@@ -64,7 +66,7 @@ def test_every_index_compiles_and_is_a_fixed_point_of_prettier(tmp_path: Path) -
 
 RUN = """\
 import assert from "node:assert/strict";
-import { API } from "./index";
+import { API, internal, setAPIInstance } from "./index";
 
 let good = "second";
 let refreshes = 0;
@@ -89,6 +91,9 @@ const api = new API("https://shop.example.com", {
   },
 });
 assert.equal(api.internal.getToken(), "first");
+assert.throws(() => internal.getAPIInstance(), /setAPIInstance/);
+setAPIInstance(api);
+assert.equal(internal.getAPIInstance(), api.internal);
 const found = await Promise.all([1, 2, 3].map((id) => (id === 1 ? api.public : api.internal).things.retrieve(id)));
 assert.deepEqual(found.map((thing) => thing.name), Array(3).fill("Bearer second"));
 assert.equal(refreshes, 1, "tokens are refreshed once for all groups");
