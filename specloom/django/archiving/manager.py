@@ -16,14 +16,12 @@ from .storing import Entry, store
 
 
 class ArchiveManager:
-    """The archives of a project; of the settings' one where none is given."""
+    """The archives of a project, given as one or as what the settings may be; by default of theirs."""
 
-    def __init__(self, config: Project | None = None) -> None:
-        if config is None:
-            from specloom.django.configuration import load_project
+    def __init__(self, config: Project | Mapping[str, object] | None = None) -> None:
+        from specloom.django.configuration import project_of
 
-            config = load_project()
-        self.config = config
+        self.config = project_of(config)
 
     @property
     def root(self) -> Path:

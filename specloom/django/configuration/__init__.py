@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .loading import load_project as load_project
+    from .loading import project_of as project_of
     from .options import group_options as group_options
 
-_HOMES = {"group_options": "options", "load_project": "loading"}
+_HOMES = {"group_options": "options", "load_project": "loading", "project_of": "loading"}
 
 
 def __getattr__(name: str) -> object:

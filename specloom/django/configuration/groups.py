@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from .values import Apps, ConfigModel, GroupName, Language, Only, Prefix, refusal
+from .values import Apps, ConfigModel, Folder, GroupName, Language, Only, Prefix, refusal
 from .zones import MonorepoConfig
 
 NAMESPACED = Only(("namespaced",), "methods are always grouped by tag, as in api.users.list(): leave client_structure out")
@@ -45,8 +45,8 @@ class OpenAPIClientConfig(ConfigModel):
 
     enabled: bool = Field(default=False, description="Whether commands do anything; by default, whether there are groups.")
     groups: tuple[OpenAPIGroupConfig, ...] = Field(default=(), description="The groups.")
-    output_dir: Path = Field(default=Path("openapi"), description="Where everything goes; relative to base_dir.")
-    base_dir: Path | None = Field(default=None, description="By default settings.BASE_DIR, else the current folder.")
+    output_dir: Folder = Field(default=Path("openapi"), description="Where everything goes; relative to base_dir.")
+    base_dir: Folder | None = Field(default=None, description="By default settings.BASE_DIR, else the current folder.")
     api_prefix: Prefix = Field(default="api", description="Where the addresses of the API begin.")
     generate_typescript: bool = Field(default=True, description="Make TypeScript clients.")
     generate_python: bool = Field(default=True, description="Make Python clients.")

@@ -14,6 +14,7 @@ from specloom.ir.diagnostics import Diagnostic, SpecloomError
 
 from .findings import Setting, settings_file
 from .groups import OpenAPIClientConfig
+from .layout import layout_findings
 from .mapping import languages_with_options, project_of_groups, project_of_zones
 from .options import option_findings
 from .requirements import requirement_findings
@@ -54,20 +55,46 @@ def load_project(settings: object | None = None) -> Project:
     if groups is not None and zones is not None:
         both = f"{GROUPS} and {ZONES} are two spellings of one thing, and both are there"
         raise _error(Setting("", file), both, "keep one of them")
-    root = Path(getattr(source, "BASE_DIR", None) or Path()).resolve()
     setting = Setting(GROUPS if groups is not None else ZONES, file)
-    if groups is not None:
-        config = _groups(groups, setting)
-        project, languages = project_of_groups(config, root), tuple(map(str, config.options))
+    config = _groups(groups, setting) if groups is not None else _zones(zones, setting)
+    try:
+        root = Path(getattr(source, "BASE_DIR", None) or Path()).resolve()
+        project = project_of_groups(config, root) if isinstance(config, OpenAPIClientConfig) else project_of_zones(config, root)
+    except (OSError, RuntimeError, TypeError, ValueError) as error:  # a BASE_DIR that is none, links in a circle
+        raise _error(Setting("", file), f"there is no telling where the output goes: {error}", "look at BASE_DIR") from None
+    if isinstance(config, OpenAPIClientConfig):
+        languages = tuple(map(str, config.options))
     else:
-        settled = _zones(zones, setting)
-        project, languages = project_of_zones(settled, root), languages_with_options(settled)
-        project = replace(project, notes=tuple(_notes(settled, setting)))
-    found = [*_option_findings(project, languages, setting), *_package_findings(project, setting),
+        languages = languages_with_options(config)
+        project = replace(project, notes=tuple(_notes(config, setting)))
+    found = [*_option_findings(project, languages, setting), *layout_findings(project, setting),
              *requirement_findings(project, source, setting)]
     if found:
         raise SpecloomError(found)
     return project
+
+
+def project_of(config: Project | OpenAPIClientConfig | RevolutionConfig | Mapping[str, object] | None) -> Project:
+    """The project of Django's settings, or the one that they would mean if they said ``config`` in their place.
+
+    Raises:
+        SpecloomError: as :func:`load_project`.
+    """
+    return config if isinstance(config, Project) else load_project(None if config is None else _InPlace(config))
+
+
+class _InPlace:
+    """Django's settings, but for what they say about clients."""
+
+    def __init__(self, config: OpenAPIClientConfig | RevolutionConfig | Mapping[str, object]) -> None:
+        in_groups = isinstance(config, OpenAPIClientConfig) or (isinstance(config, Mapping) and "groups" in config)
+        self.SPECLOOM: object = config if in_groups else None
+        self.DJANGO_REVOLUTION: object = None if in_groups else config
+
+    def __getattr__(self, name: str) -> object:
+        from django.conf import settings
+
+        return getattr(settings, name)
 
 
 def _error(setting: Setting, message: str, hint: str) -> SpecloomError:
@@ -137,12 +164,4 @@ def _option_findings(project: Project, languages: tuple[str, ...], setting: Sett
         setting.finding(("options", language) if project.spelling is Spelling.GROUPS else ("generators", language, "options"),
                         found.message.replace(": Value error, ", ": "), found.hint)
         for language, found in option_findings(project, languages)
-    ]
-
-
-def _package_findings(project: Project, setting: Setting) -> list[Diagnostic]:
-    known = [group.name for group in project.groups]
-    asked = dict.fromkeys(name for package in project.packages for name in package.groups)
-    return [
-        setting.finding(("monorepo",), f"there is no {name!r}", nearest(name, known)) for name in asked if name not in known
     ]

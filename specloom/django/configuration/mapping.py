@@ -123,7 +123,7 @@ def _completed(group: Group, description: str, version: str) -> Group:
 
 def _below(root: Path, path: Path) -> Path:
     """A path from a folder, without ``..`` in it: ``a/../b`` and ``b`` are one output."""
-    return (root / path.expanduser()).resolve()
+    return (root / path).resolve()
 
 
 def _outputs(base: Path, schemas: Path, clients: Path, archive: Path) -> Outputs:
@@ -146,7 +146,7 @@ def _options(
 
 def _packages(configs: tuple[MonorepoConfig, ...], root: Path) -> tuple[MonorepoPackage, ...]:
     return tuple(
-        MonorepoPackage(_below(_below(root, Path(config.path)), Path(config.api_package_path)), language, config.zones)
-        for config in configs if config.enabled
+        MonorepoPackage(_below(_below(root, config.path), config.api_package_path), language, config.zones)
+        for config in configs if config.enabled and config.path is not None
         for language in config.languages
     )

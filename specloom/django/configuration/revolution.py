@@ -11,7 +11,7 @@ from pydantic import Field, field_validator, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from .values import ConfigModel, GroupName, Idle, Only, Prefix, refusal
+from .values import ConfigModel, Folder, GroupName, Idle, Only, Prefix, refusal
 from .zones import MonorepoConfig, MonorepoSettings, ZoneConfig
 
 ENVIRONMENT = "DJANGO_REVOLUTION_"
@@ -38,12 +38,12 @@ def with_long_names(output: object) -> object:
 class OutputSettings(ConfigModel):
     """Where everything goes. Fields may be given without ``_directory`` at their ends."""
 
-    base_directory: Path = Field(
+    base_directory: Folder = Field(
         default=Path("openapi"), description="The folder that the others are below; relative to the project's."
     )
-    schemas_directory: Path = Field(default=Path("schemas"), description="Documents.")
-    clients_directory: Path = Field(default=Path("clients"), description="Clients.")
-    archive_directory: Path = Field(default=Path("archive"), description="Copies of each run.")
+    schemas_directory: Folder = Field(default=Path("schemas"), description="Documents.")
+    clients_directory: Folder = Field(default=Path("clients"), description="Clients.")
+    archive_directory: Folder = Field(default=Path("archive"), description="Copies of each run.")
     temp_directory: Annotated[str | None, Only((None, "temp"), "files are made in memory: leave it out")] = Field(
         default=None, description="Not used."
     )
@@ -141,7 +141,7 @@ class RevolutionConfig(ConfigModel):
         "output_dir": "did you mean output={'base_directory': ...}?",
     }
 
-    project_root: Path | None = Field(default=None, description="What outputs are relative to; by default settings.BASE_DIR.")
+    project_root: Folder | None = Field(default=None, description="What outputs are relative to; by default settings.BASE_DIR.")
     zones: Mapping[GroupName, ZoneConfig] = Field(description="The zones by their names.")
     api_prefix: Prefix = Field(default="apix", description="Where the zones' addresses begin.")
     debug: bool = Field(default=False, description="Whether messages say more.")
@@ -151,7 +151,7 @@ class RevolutionConfig(ConfigModel):
     max_workers: int = Field(default=20, ge=1, description="How many tasks run at once at most.")
     enable_multithreading: bool = Field(default=True, description="Whether more than one task runs at once.")
     output: OutputSettings = Field(default=OutputSettings(), description="Where everything goes.")
-    base_output_directory: Path | None = Field(default=None, description="Another name of output.base_directory.")
+    base_output_directory: Folder | None = Field(default=None, description="Another name of output.base_directory.")
     generators: GeneratorsSettings = Field(default=GeneratorsSettings(), description="What is made in each language.")
     python: PythonGeneratorSettings | None = Field(default=None, description="Another name of generators.python.")
     monorepo: MonorepoSettings = Field(

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import (
@@ -159,9 +160,19 @@ def _some(patterns: tuple[str, ...]) -> tuple[str, ...]:
     return patterns
 
 
+def _folder(value: Path) -> Path:
+    if "\0" in str(value):
+        raise refusal("no folder can be called so", "leave out what is no letter")
+    try:
+        return value.expanduser()
+    except RuntimeError as error:  # ~name, and there is no such user
+        raise refusal(f"{str(value)!r}: {error}", "write the whole path") from None
+
+
 Language = Literal["typescript", "python", "go", "proto"]
 GroupName = Annotated[str, _checked(_group_name_fault, "letters, digits, _ and - only, as in 'shop'")]
 AppPattern = Annotated[str, _checked(_app_fault, "write it as in INSTALLED_APPS; * stands for anything, as in 'shop.*'")]
+Folder = Annotated[Path, AfterValidator(_folder)]
 Apps = Annotated[tuple[AppPattern, ...], AfterValidator(_some)]
 Expression = Annotated[str, _checked(_expression_fault, "escape what is meant literally, as in r'^/api/shop\\.json$'")]
 Rate = Annotated[str, _checked(_rate_fault, "write it as in '100/hour': a number, and second, minute, hour or day")]

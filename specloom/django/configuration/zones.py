@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from .values import Apps, ConfigModel, Dotted, Expression, GroupName, Idle, Language, Prefix, Rate, refusal
+from .values import Apps, ConfigModel, Dotted, Expression, Folder, GroupName, Idle, Language, Prefix, Rate, refusal
 
 
 class ZoneConfig(ConfigModel):
@@ -47,16 +47,21 @@ class MonorepoConfig(ConfigModel):
 
     name: Annotated[str, Idle("it is for those who read the settings")] = Field(default="", description="For people.")
     enabled: bool = Field(default=True, description="Whether it gets any.")
-    path: str = Field(default="", description="The monorepo; relative to the project's folder.")
-    api_package_path: str = Field(default="packages/api/src", description="The package in it.")
+    path: Folder | None = Field(default=None, description="The monorepo; relative to the project's folder.")
+    api_package_path: Folder = Field(default=Path("packages/api/src"), description="The package in it.")
     languages: tuple[Language, ...] = Field(
         default=("typescript",), min_length=1, description="The languages whose clients it gets."
     )
     zones: tuple[GroupName, ...] = Field(default=(), description="The zones or groups whose clients it gets; by default all.")
 
+    @field_validator("path", mode="before")
+    @classmethod
+    def _empty_is_none(cls, given: object) -> object:
+        return None if given == "" else given
+
     @model_validator(mode="after")
     def _somewhere(self) -> Self:
-        if self.enabled and not self.path:
+        if self.enabled and self.path is None:
             raise refusal("the monorepo has no path", "give path=, or enabled=False")
         return self
 

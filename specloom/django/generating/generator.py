@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,15 +20,13 @@ if TYPE_CHECKING:
 
 
 class OpenAPIGenerator:
-    """Documents and clients of a project; of the settings' one where none is given."""
+    """Documents and clients of a project, given as one or as what the settings may be; by default of theirs."""
 
-    def __init__(self, config: Project | None = None, *, describe: Describe | None = None) -> None:
+    def __init__(self, config: Project | Mapping[str, object] | None = None, *, describe: Describe | None = None) -> None:
         self._describe = describe
-        if config is None:
-            from specloom.django.configuration import load_project
+        from specloom.django.configuration import project_of
 
-            config = load_project()
-        self.config = config
+        self.config = project_of(config)
 
     def generate_all(
         self, zones: Sequence[str] = (), typescript: bool = True, python: bool = True, archive: bool = True, clean: bool = False,

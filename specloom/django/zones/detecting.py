@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import SimpleNamespace
+from dataclasses import replace
 
 from django.apps import apps
 
-from specloom.django.configuration import load_project
+from specloom.django.configuration.groups import OpenAPIClientConfig
+from specloom.django.configuration.loading import project_of
 from specloom.django.configuration.mapping import group_of_zone
+from specloom.django.configuration.revolution import RevolutionConfig
 from specloom.django.configuration.zones import ZoneConfig
 from specloom.django.project import Group, Project, Spelling
 from specloom.ir.diagnostics import Diagnostic, Severity
@@ -20,14 +22,13 @@ from .matching import app_configs, matched
 class DynamicZoneDetector:
     """What zones there are, which apps they have, and whether they are in order.
 
-    ``config`` is a project, or what ``settings.DJANGO_REVOLUTION`` may be; by default the project of Django's settings.
+    ``config`` is a project, or what ``settings.DJANGO_REVOLUTION`` or ``settings.SPECLOOM`` may be; by default what they are.
     """
 
-    def __init__(self, config: Project | Mapping[str, object] | None = None) -> None:
-        if isinstance(config, Project):
-            self._project = config
-        else:
-            self._project = load_project(None if config is None else SimpleNamespace(DJANGO_REVOLUTION=config))
+    def __init__(
+        self, config: Project | OpenAPIClientConfig | RevolutionConfig | Mapping[str, object] | None = None
+    ) -> None:
+        self._project = project_of(config)
 
     @property
     def project(self) -> Project:
@@ -41,8 +42,6 @@ class DynamicZoneDetector:
 
     def detect_zones(self) -> dict[str, Group]:
         """The zones by their names, each with the names of the installed apps that its patterns stand for."""
-        from dataclasses import replace
-
         return {name: replace(group, apps=tuple(app.name for app in app_configs(group))) for name, group in self.zones.items()}
 
     def get_zone_names(self) -> list[str]:

@@ -220,6 +220,66 @@ def test_a_model_that_is_made_in_the_settings_refuses_there() -> None:
         get_revolution_config("/p", ZONES, zoness={})
 
 
+@pytest.mark.parametrize(("output", "message"), [
+    ({"schemas": "x", "clients": "x"}, "documents and clients"),
+    ({"clients": "archive/clients"}, "clients and archive"),
+    ({"schemas": "."}, "documents and clients"),
+    ({"archive": "/project"}, "documents and archive"),
+])
+def test_folders_are_apart(output: dict[str, str], message: str) -> None:
+    found = wrong(BASE_DIR="/project", DJANGO_REVOLUTION={"zones": {"a": {"apps": ["library"]}}, "output": output})
+    assert message in found[0].message and found[0].message.startswith("DJANGO_REVOLUTION.output: ") and found[0].hint
+
+
+@pytest.mark.parametrize("path", ["openapi/clients", "openapi/clients/typescript/shop", ".", "openapi/archive/x"])
+def test_a_package_is_no_part_of_the_output(path: str) -> None:
+    monorepo = {"path": path, "api_package_path": "."}
+    found = wrong(BASE_DIR="/project", SPECLOOM={"groups": [GROUP], "monorepo": monorepo})
+    assert all("in each other" in each.message and each.message.startswith("SPECLOOM.monorepo: ") for each in found)
+
+
+@pytest.mark.parametrize("folder", ["a\0b", "~nobody-of-this-name/x"])
+@pytest.mark.parametrize("field", ["output_dir", "base_dir"])
+def test_folders_that_cannot_be(field: str, folder: str) -> None:
+    message, hint = the_wrong_one(SPECLOOM={"groups": [GROUP], field: folder})
+    assert message.startswith(f"SPECLOOM.{field}: ") and hint
+
+
+def test_a_base_dir_that_is_none() -> None:
+    assert "where the output goes" in the_wrong_one(SPECLOOM={"groups": [GROUP]}, BASE_DIR=7)[0]
+
+
+KEYS = st.sampled_from([
+    *OpenAPIClientConfig.model_fields, *RevolutionConfig.model_fields, *ZoneConfig.model_fields, *MonorepoConfig.model_fields,
+    "name", "typescript", "options", "zod", "", "ä", "__class__", "_env_prefix", "self",
+])
+VALUES = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-3, 30), st.floats(), st.text(max_size=5), st.binary(max_size=2),
+              st.sampled_from(["library", "shop.*", "10/hour", "v1", "openapi", "~", "../x", "/", "sys.path", "a.b"])),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.one_of(KEYS, st.integers(0, 2)), inner, max_size=4)),
+    max_leaves=12,
+)
+SAID = st.one_of(VALUES, st.dictionaries(KEYS, VALUES, max_size=6), st.fixed_dictionaries(
+    {"groups": st.just([GROUP])}, optional={name: VALUES for name in OpenAPIClientConfig.model_fields if name != "groups"},
+), st.fixed_dictionaries(
+    {"zones": st.dictionaries(st.sampled_from(["a", "b"]), st.fixed_dictionaries(
+        {"apps": st.just(["library"])}, optional={name: VALUES for name in ZoneConfig.model_fields if name != "apps"},
+    ), min_size=1)}, optional={name: VALUES for name in RevolutionConfig.model_fields if name != "zones"},
+))
+
+
+@given(st.sampled_from(["SPECLOOM", "DJANGO_REVOLUTION"]), SAID)
+def test_whatever_is_said_is_a_project_or_refused_in_words(name: str, said: object) -> None:
+    try:
+        project = load_project(SimpleNamespace(**{name: said}, BASE_DIR="/project"))
+    except SpecloomError as error:
+        assert {found.code for found in error.diagnostics} == {"django-config"}
+        assert all(found.message for found in error.diagnostics)
+    else:
+        assert project.groups and all(group.apps and group.title for group in project.groups)
+        assert hash(project.groups) is not None
+
+
 # Where
 
 

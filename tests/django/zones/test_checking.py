@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
+from unittest.mock import patch
 
 import pytest
+from django.conf import settings as django_settings
 from django.test import override_settings
 
-from specloom.django import DynamicZoneDetector, ZoneConfig, get_revolution_config, load_project, validate_zone_configuration
+from specloom.django import (
+    ArchiveManager,
+    DynamicZoneDetector,
+    OpenAPIClientConfig,
+    OpenAPIGenerator,
+    RevolutionConfig,
+    ZoneConfig,
+    get_revolution_config,
+    load_project,
+    validate_zone_configuration,
+)
 from specloom.django.project import Project
 from specloom.django.zones import check_project, check_schemas
 from specloom.ir.diagnostics import Diagnostic, Severity
@@ -219,6 +231,24 @@ def test_a_detector_of_the_settings() -> None:
     config = get_revolution_config("/project", {"a": ZoneConfig(apps=("library",))})
     with override_settings(DJANGO_REVOLUTION=config):
         assert DynamicZoneDetector().zones == DynamicZoneDetector(config).zones
+
+
+@pytest.mark.parametrize("config", [
+    {"groups": [{"name": "a", "apps": ["library"], "title": "A"}]},
+    OpenAPIClientConfig.model_validate({"groups": [{"name": "a", "apps": ["library"], "title": "A"}]}),
+    RevolutionConfig.model_validate({"zones": {"a": {"apps": ["library"], "cors_enabled": True}}}),
+])
+def test_what_is_given_stands_in_the_place_of_the_settings(config: object) -> None:
+    with override_settings(
+        SPECLOOM={"groups": [{"name": "other", "apps": ["polls"], "title": "Other"}]}, BASE_DIR="/project",
+        MIDDLEWARE=["corsheaders.middleware.CorsMiddleware"],
+    ):
+        with patch.object(django_settings, "INSTALLED_APPS", ["corsheaders"]):
+            for made in (DynamicZoneDetector, OpenAPIGenerator, ArchiveManager):
+                project = made(config).project if made is DynamicZoneDetector else made(config).config  # type: ignore[union-attr, arg-type]  # one of three
+                assert [group.name for group in project.groups] == ["a"]
+                assert project.outputs.base == Path("/project/openapi")
+        assert OpenAPIGenerator().config.groups[0].name == "other"
 
 
 def test_a_zone_alone() -> None:
