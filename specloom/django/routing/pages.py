@@ -33,13 +33,15 @@ class SchemaView(SpectacularAPIView):
 
     def _get_schema_response(self, request: Request) -> Response:
         from specloom.django.openapi import served_document
+        from specloom.django.openapi.plain import plain
 
         assert self.project is not None and self.group is not None, "as_view(project=..., group=...)"
         asked = self._get_version_parameter(request)  # type: ignore[no-untyped-call]  # untyped
         version = self.api_version or request.version or asked
         suffix = self.perform_content_negotiation(request, force=True)[0].format
+        found = served_document(self.project, self.group, request, version)
         return Response(
-            served_document(self.project, self.group, request, version),
+            found if suffix == "yaml" else plain(found),  # in JSON, REST framework would make strings of decimal numbers
             headers={"Content-Disposition": f'inline; filename="{self.group.name}.{suffix}"'},
         )
 

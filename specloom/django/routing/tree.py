@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import ModuleType
 from typing import TypeAlias
 
@@ -75,10 +76,14 @@ def resolvers(patterns: Iterable[Pattern], trail: Trail = Trail()) -> Iterator[t
 
 def path_of(trail: Trail, pattern: Pattern) -> str:
     """The path of a route as a document writes it, in the language that is active."""
+    return _path(trail.route + str(pattern.pattern))
+
+
+@lru_cache(maxsize=4096)
+def _path(route: str) -> str:
     from drf_spectacular.generators import EndpointEnumerator
 
-    whole = trail.route + str(pattern.pattern)
-    return str(EndpointEnumerator([]).get_path_from_regex(whole))  # type: ignore[no-untyped-call]  # untyped
+    return str(EndpointEnumerator([]).get_path_from_regex(route))  # type: ignore[no-untyped-call]  # untyped
 
 
 def paths_of(patterns: Iterable[Pattern]) -> tuple[str, ...]:

@@ -291,3 +291,24 @@ def test_the_root_urlconf_is_no_apps_own(settings: Settings, client: Client) -> 
     routes = group_routes(whole, whole.groups[0])
     assert {route.app for route in routes.views} == {"library", "polls", "billing"}
     assert [each.code for each in routes.diagnostics] == ["not-mounted"]
+
+
+def test_numbers_are_the_same_in_every_format(serve_zones: Zones, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    from decimal import Decimal
+    from uuid import UUID
+
+    from django.utils.translation import gettext_lazy
+    from drf_spectacular.settings import spectacular_settings
+
+    def odd(result: dict[str, object], **_: object) -> dict[str, object]:
+        return {**result, "x-odd": {
+            "number": Decimal("1.50"), "whole": Decimal(3), "lazy": gettext_lazy("Yes"), "id": UUID(int=7), "both": (True, None),
+        }}
+
+    monkeypatch.setattr(spectacular_settings, "POSTPROCESSING_HOOKS", [odd])
+    whole = serve_zones(group("public", [LIBRARY]))
+    made = group_document(whole, whole.groups[0])
+    expected = {"number": 1.5, "whole": 3, "lazy": "Yes", "id": str(UUID(int=7)), "both": [True, None]}
+    assert made.document["x-odd"] == yaml.safe_load(made.text)["x-odd"] == expected
+    served = client.get("/api/public/schema/", headers={"Accept": "application/json"})
+    assert json.loads(served.content) == made.document
