@@ -56,9 +56,14 @@ def _set_up(module: str | None, path: Path | None) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = module
     sys.path.insert(0, str(folder))
     import django
+    from pydantic import ValidationError
 
     try:
         django.setup()
+    except ValidationError as error:
+        from specloom.django.configuration.findings import settings_findings
+
+        raise SpecloomError(settings_findings(error)) from None
     except Exception as error:  # whatever the project's own modules raise
         raise SpecloomError.of(
             "django-setup", f"the project cannot be set up by {module}: {type(error).__name__}: {error}",

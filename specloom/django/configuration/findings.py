@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from specloom.ir.diagnostics import Diagnostic, Severity
+from specloom.ir.diagnostics import Diagnostic, Place, Severity
 
 from .positions import Key, setting_place
 
@@ -50,6 +51,23 @@ class Setting:
             code=code, severity=severity, message=f"{where}: {message}" if where else message, hint=hint, file=self.file,
             place=setting_place(self.file, self.name, path) if self.file and self.name else None,
         )
+
+
+def settings_findings(error: ValidationError) -> Iterator[Diagnostic]:
+    """What Pydantic found while the settings were read, at the line of the settings that was at fault."""
+    place = _raised(error)
+    for found in Setting(error.title).validation_findings(error):
+        yield found.model_copy(update={"place": place, "file": place.file if place else None})
+
+
+def _raised(error: BaseException) -> Place | None:
+    """Where the project's own code last stood: neither Pydantic's nor ours."""
+    own = Path(__file__).parents[2]
+    frames = [
+        frame for frame in traceback.extract_tb(error.__traceback__)
+        if "pydantic" not in Path(frame.filename).parts and not Path(frame.filename).is_relative_to(own)
+    ]
+    return Place(file=shown(frames[-1].filename), line=frames[-1].lineno) if frames else None
 
 
 def settings_file(settings: object) -> str | None:

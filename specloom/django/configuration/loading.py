@@ -12,7 +12,7 @@ from pydantic_settings import SettingsError
 from specloom.django.project import Project, Spelling
 from specloom.ir.diagnostics import Diagnostic, SpecloomError
 
-from .findings import Setting, settings_file
+from .findings import Setting, settings_file, settings_findings
 from .groups import OpenAPIClientConfig
 from .layout import layout_findings
 from .mapping import languages_with_options, project_of_groups, project_of_zones
@@ -113,7 +113,7 @@ def _source(settings: object | None) -> tuple[object, str | None]:
         hint = "set DJANGO_SETTINGS_MODULE, as manage.py does, or give --settings shop.settings"
         raise _error(Setting(""), f"there are no settings: {error}", hint) from None
     except ValidationError as error:
-        raise SpecloomError(Setting(error.title).validation_findings(error)) from None
+        raise SpecloomError(settings_findings(error)) from None
     return settings, settings_file(settings)
 
 

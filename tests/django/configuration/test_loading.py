@@ -316,6 +316,17 @@ def test_settings_that_cannot_be_followed_are_named_all_the_same(
     assert found.file == str(file)
 
 
+def test_a_model_that_refuses_while_the_settings_are_read_is_pointed_at(tmp_path: Path) -> None:
+    (tmp_path / "their_settings.py").write_text(
+        "from specloom.django import OpenAPIClientConfig\n\nSPECLOOM = OpenAPIClientConfig(\n    groups=[], api_prefx='x',\n)\n"
+    )
+    command = [sys.executable, "-m", "specloom", "django", "--settings", "their_settings", "generate_api"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
+    assert done.returncode == 2 and "Traceback" not in done.stderr
+    assert "their_settings.py:3: OpenAPIClientConfig.api_prefx: there is no field 'api_prefx'" in done.stderr
+    assert "did you mean 'api_prefix'?" in done.stderr
+
+
 # The environment
 
 
