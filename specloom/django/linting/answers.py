@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import libcst as cst
 from libcst import helpers
 
-from .inference import Surroundings, Unrendered, expressions, own_nodes
+from .bodies import own_nodes
+from .inference import Surroundings, Unrendered, expressions
 from .names import Names
 from .shapes import Imported, Listed, Mapped, Nested, Null, Plain, call, dotted
 

@@ -5,7 +5,7 @@ Everything here is sound rather than clever: an expression that is not known for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,8 @@ import libcst as cst
 from libcst import helpers
 
 from . import rows
-from .names import Names, targets
+from .bodies import falls_through, harmless, local_values, own_nodes
+from .names import Names
 from .rows import Row, StoredFile
 from .shapes import BOOL, FLOAT, INT, STR, Listed, Mapped, Nested, Null, Shape, settled
 from .sources import walk
@@ -49,7 +50,6 @@ _OF_TEXT: Mapping[str, object] = {
 
 _QUERIES = frozenset(["all", "filter", "exclude", "order_by", "select_related", "prefetch_related", "distinct", "reverse"])
 """Methods of a queryset that give a queryset of the same model."""
-_LETTING_THROUGH = frozenset(["atomic", "open", "override", "cursor", "localcontext", "nullcontext"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,12 @@ def returned(function: cst.FunctionDef, around: Surroundings) -> Shape | None:
         return None
     returns: list[cst.Return] = []
     for node in own_nodes(function):
-        if isinstance(node, cst.Yield | cst.Await) or (isinstance(node, cst.With) and not _harmless(node)):
+        if isinstance(node, cst.Yield | cst.Await) or (isinstance(node, cst.With) and not harmless(node)):
             return None
         if isinstance(node, cst.Return):
             returns.append(node)
-    body = _Body(around, _locals(function), _rows(function, around), ())
-    parts: list[object] = [Null()] if _falls_through(function.body.body) else []
+    body = _Body(around, local_values(function), _rows(function, around), ())
+    parts: list[object] = [Null()] if falls_through(function.body.body) else []
     for statement in returns:
         known = body.parts(statement.value) if statement.value is not None else (Null(),)
         if known is None:
@@ -100,18 +100,7 @@ def returned(function: cst.FunctionDef, around: Surroundings) -> Shape | None:
 
 def expressions(function: cst.FunctionDef, around: Surroundings) -> Callable[[cst.BaseExpression], Parts | None]:
     """What each expression of a function may be."""
-    return _Body(around, _locals(function), _rows(function, around), ()).parts
-
-
-def own_nodes(function: cst.FunctionDef) -> Iterator[cst.CSTNode]:
-    """What a function holds itself, without the functions, classes and lambdas in it."""
-    waiting: list[cst.CSTNode] = [function.body]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, cst.FunctionDef | cst.ClassDef | cst.Lambda):
-            continue
-        yield node
-        waiting.extend(reversed(node.children))
+    return _Body(around, local_values(function), _rows(function, around), ()).parts
 
 
 def _rows(function: cst.FunctionDef, around: Surroundings) -> Mapping[str, Row]:
@@ -123,83 +112,7 @@ def _rows(function: cst.FunctionDef, around: Surroundings) -> Mapping[str, Row]:
 
 def _rebound(function: cst.FunctionDef) -> frozenset[str]:
     params = {param.name.value for param in function.params.params}
-    return frozenset(name for name, values in _locals(function).items() if name in params and values is None)
-
-
-def _locals(function: cst.FunctionDef) -> Mapping[str, Sequence[cst.BaseExpression] | None]:
-    found: dict[str, list[cst.BaseExpression] | None] = {}
-
-    def other(names: Iterator[str]) -> None:
-        found.update(dict.fromkeys(names))
-
-    for node in own_nodes(function):
-        match node:
-            case cst.Assign(targets=[cst.AssignTarget(target=cst.Name(value=name))]):
-                values = found.setdefault(name, [])
-                if values is not None:
-                    values.append(node.value)
-            case cst.Assign():
-                for target in node.targets:
-                    other(targets(target.target))
-            case cst.AnnAssign() | cst.AugAssign() | cst.For() | cst.CompFor() | cst.NamedExpr():
-                other(targets(node.target))
-            case cst.AsName():
-                other(targets(node.name))
-            case cst.ImportAlias():
-                other(iter([node.evaluated_alias or node.evaluated_name.partition(".")[0]]))
-            case cst.NameItem():
-                other(iter([node.name.value]))
-            case cst.Del():
-                other(targets(node.target))
-            case cst.MatchAs() | cst.MatchStar() if node.name is not None:
-                other(iter([node.name.value]))
-    params = function.params
-    every = [*params.params, *params.kwonly_params, *params.posonly_params, params.star_kwarg, params.star_arg]
-    for param in every:
-        if isinstance(param, cst.Param):
-            found[param.name.value] = None if param.name.value in found else []
-    for inner in walk(function.body):
-        if isinstance(inner, cst.FunctionDef | cst.ClassDef):
-            found[inner.name.value] = None
-    return found
-
-
-def _falls_through(body: Sequence[cst.BaseStatement | cst.BaseSmallStatement]) -> bool:
-    """Whether the end of a block can be reached; a loop is taken as one that ends, but for ``while True`` without ``break``."""
-    if not body:
-        return True
-    match body[-1]:
-        case cst.Return() | cst.Raise():
-            return False
-        case cst.SimpleStatementLine(body=small):
-            return _falls_through(small)
-        case cst.If(body=yes, orelse=orelse):
-            if orelse is None:
-                return True
-            rest = _falls_through([orelse]) if isinstance(orelse, cst.If) else _falls_through(orelse.body.body)
-            return rest or _falls_through(yes.body)
-        case cst.With(body=inner):
-            return _falls_through(inner.body)
-        case cst.While(test=cst.Name(value="True"), body=inner):
-            return any(isinstance(node, cst.Break) for node in walk(inner))
-        case cst.Match(cases=[*_, cst.MatchCase(pattern=cst.MatchAs(pattern=None), guard=None)] as cases):
-            return any(_falls_through(case.body.body) for case in cases)
-        case cst.Try(body=inner, handlers=handlers, orelse=after, finalbody=final):
-            if final is not None and not _falls_through(final.body.body):
-                return False
-            ends = _falls_through(after.body.body) if after is not None else _falls_through(inner.body)
-            return ends or any(_falls_through(handler.body.body) for handler in handlers)
-    return True
-
-
-def _harmless(node: cst.With) -> bool:
-    """A ``with`` that returns nothing, or whose context managers let through what is raised."""
-    if not any(isinstance(inner, cst.Return) for inner in walk(node.body)):
-        return True
-    return all(
-        isinstance(item.item, cst.Call) and (_written(item.item.func) or "").rpartition(".")[2] in _LETTING_THROUGH
-        for item in node.items
-    )
+    return frozenset(name for name, values in local_values(function).items() if name in params and values is None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import libcst as cst
 from django.db.models import Model
+from drf_spectacular.drainage import get_override
+from drf_spectacular.extensions import OpenApiSerializerExtension
 from rest_framework.fields import Field
 from rest_framework.serializers import BaseSerializer
 
@@ -68,9 +70,12 @@ class SerializerClass:
         return self.running is not None and not self.running.__subclasses__()
 
     def made(self) -> tuple[Mapping[str, Field], Exception | None]:  # type: ignore[type-arg]  # of any value
-        """The fields of an instance without arguments, as drf-spectacular makes one; and why there is none."""
+        """The fields of an instance without arguments that are in the schema, and why there are none."""
+        if self.running is None:
+            return {}, None
         try:
-            return MappingProxyType(dict(getattr(self.running(), "fields", {}))) if self.running is not None else {}, None
+            fields = dict(getattr(self.running(), "fields", {}))
+            return MappingProxyType({name: field for name, field in fields.items() if name not in _left_out(self.running)}), None
         except Exception as error:  # whatever the project's code raises
             return {}, error
 
@@ -98,7 +103,10 @@ class SerializerClass:
 
 
 def serializers_of(source: Source) -> Iterator[SerializerClass]:
-    """The serializers of a file, by the classes that run; where they do not, by what their bases are called in DRF."""
+    """The serializers of a file, by the classes that run; where they do not, by what their bases are called in DRF.
+
+    One that an extension of drf-spectacular describes is none of them, nor a field that is left out of the schema.
+    """
     known: set[str] = set()
     for name, node in source.classes():
         live = source.live(name)
@@ -107,7 +115,7 @@ def serializers_of(source: Source) -> Iterator[SerializerClass]:
             running = live if is_one else None
         else:
             is_one, running = source.running is None and _looks_like_one(node, source, known), None
-        if is_one:
+        if is_one and not (running is not None and OpenApiSerializerExtension.get_match(running)):
             known.add(name)
             yield SerializerClass(source, name, node, running, tuple(_fields(node, source, running)))
 
@@ -136,12 +144,20 @@ def _looks_like_one(node: cst.ClassDef, source: Source, known: set[str]) -> bool
 def _fields(node: cst.ClassDef, source: Source, running: type[object] | None) -> Iterator[Declared]:
     live = getattr(running, "_declared_fields", {})
     for name, statement, call in _calls(node):
+        if running is not None and name in _left_out(running):
+            continue
         static = field_class(source.names.dotted(call.func))
         field = live.get(name)
         if isinstance(field, Field):
             yield Declared(name, statement, call, drf_base(type(field)).__name__, drf_base(type(field)) is not type(field), field)
         elif static is not None and running is None:
             yield Declared(name, statement, call, static, False, None)
+
+
+def _left_out(running: type[object]) -> Sequence[str]:
+    """``@extend_schema_serializer(exclude_fields=...)``"""
+    names: Sequence[str] = get_override(running, "exclude_fields", ())
+    return names
 
 
 def _calls(node: cst.ClassDef) -> Iterator[tuple[str, cst.Assign | cst.AnnAssign, cst.Call]]:

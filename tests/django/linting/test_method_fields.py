@@ -203,9 +203,9 @@ def test_fixed_methods_are_described_as_what_they_return(shown: Case) -> None:
 
 SILENT = '''
 from __future__ import annotations
-from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+from drf_spectacular.extensions import OpenApiSerializerExtension, OpenApiSerializerFieldExtension
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from functools import wraps
 from rest_framework import serializers
 
@@ -235,6 +235,29 @@ class Extension(OpenApiSerializerFieldExtension):
     target_class = Extended
 
     def map_serializer_field(self, auto_schema, direction):
+        return {"type": "integer"}
+
+
+@extend_schema_serializer(exclude_fields=["total", "loose"])
+class LeftOutSerializer(serializers.Serializer):
+    total = serializers.SerializerMethodField()
+    loose = serializers.DictField()
+
+    def get_total(self, obj):
+        return 1
+
+
+class OddSerializer(serializers.Serializer):
+    total = serializers.SerializerMethodField()
+
+    def get_total(self, obj):
+        return 1
+
+
+class OddExtension(OpenApiSerializerExtension):
+    target_class = OddSerializer
+
+    def map_serializer(self, auto_schema, direction):
         return {"type": "integer"}
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.test.utils import override_settings
 
 if TYPE_CHECKING:
+    from pytest_django.fixtures import SettingsWrapper
+
     from .conftest import Case
 
 SERIALIZERS = """
@@ -524,7 +526,7 @@ def test_a_file_that_is_no_python(case: Case) -> None:
 
 def test_groups_are_documents_of_their_own(case: Case) -> None:
     """What is in two groups does not clash; what is in one does."""
-    from specloom.django.configuration.groups import OpenAPIClientConfig, OpenAPIGroupConfig
+    from specloom.django import OpenAPIClientConfig, OpenAPIGroupConfig
 
     def found(*groups: tuple[str, list[str]]) -> list[str]:
         made = [OpenAPIGroupConfig(name=name, title=name, apps=apps) for name, apps in groups]
@@ -614,3 +616,56 @@ def test_a_serializer_in_a_file_of_another_name_is_said_in_drf_spectaculars_word
     [found] = [found for rule in RULES for found in rule.check(inspection)]
     assert (found.code, found.path, found.position.line) == ("spectacular-warning", case.path("others"), 5)
     assert "get_total" in found.message
+
+
+VIEW = """
+    class One(APIView):
+        def get(self, request):
+            return Response(GadgetSerializer(Gadget()).data)
+
+
+    @api_view(["GET"])
+    def two(request):
+        return Response({})
+
+
+    class Three(generics.RetrieveAPIView):
+        serializer_class = GadgetSerializer
+
+
+    routes = [("one/", One.as_view()), ("two/", two), ("three/<x>/", Three.as_view())]
+    """
+FOUND = [("missing-serializer", 2), ("missing-serializer", 7), ("untyped-path-parameter", 11)]
+
+
+def test_views_of_zones_are_found_through_what_a_zone_puts_around_them(case: Case, settings: SettingsWrapper) -> None:
+    from specloom.django import ZoneConfig, get_revolution_config
+
+    case.write(serializers=SERIALIZERS, urls=URLS, views=view_module(VIEW))
+    settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, case.name]
+    settings.ROOT_URLCONF = "tests.django_project.urls"
+    zone = ZoneConfig(
+        apps=[case.name], title="One", public=False, auth_required=True, rate_limit="10/hour", cors_enabled=False,
+        permissions=["rest_framework.permissions.IsAuthenticated"],
+    )
+    settings.DJANGO_REVOLUTION = get_revolution_config(project_root=case.folder, zones={"one": zone})
+    assert [(code, line - START) for code, line in case.codes()] == FOUND
+
+
+def test_views_of_groups(case: Case, settings: SettingsWrapper) -> None:
+    from specloom.django import OpenAPIClientConfig, OpenAPIGroupConfig
+
+    case.write(serializers=SERIALIZERS, urls=URLS, views=view_module(VIEW))
+    settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, case.name]
+    group = OpenAPIGroupConfig(name="one", title="One", apps=[case.name])
+    settings.SPECLOOM = OpenAPIClientConfig(enabled=True, groups=[group])
+    assert [(code, line - START) for code, line in case.codes()] == FOUND
+
+
+def test_a_configuration_that_is_wrong_is_a_finding(settings: SettingsWrapper) -> None:
+    from specloom.django.linting import find_targets, lint
+
+    settings.SPECLOOM = "nonsense"
+    [found] = lint(find_targets(["library"])).findings
+    assert (found.code, found.path) == ("schema-crash", None)
+    assert "SPECLOOM" in found.message
