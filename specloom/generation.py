@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -20,7 +19,7 @@ from specloom.ir.filtering import filter_operations
 from specloom.jobs import Job, JobResult, Mode, Target, TargetResult, as_errors
 from specloom.judging import judged_meanwhile
 from specloom.reading import Document, Judge, locate, read_document
-from specloom.workers import WorkerFailedError, attempt_each, can_fork, run_each
+from specloom.workers import Crew, WorkerFailedError, can_fork, run_each
 from specloom.writing import Plan, plan, read_shared, write
 
 
@@ -90,38 +89,48 @@ class Made:
     failure: str | None = None
 
 
-def make_all(jobs: Sequence[Job], observe: Observer = silent, *, workers: int) -> tuple[Made, ...]:
-    """The files of many jobs: their documents one after the other, then every language of each, ``workers`` at most at once.
+def make_all(jobs: Iterable[Job], observe: Observer = silent, *, workers: int, count: int | None = None) -> tuple[Made, ...]:
+    """The files of many jobs: their documents one after the other, and meanwhile every language of each, so many at once.
 
     Never raises for what is wrong with one of them: its result says it, and the others are not touched by it. ``job.mode`` does
     not matter.
+
+    Args:
+        jobs: they may be made one by one while the languages of earlier ones are being made.
+        observe: is told of each step.
+        workers: how many languages at most are made at once, in forked processes where the system can do that safely.
+        count: how many jobs there are, if that is known before.
     """
-    with no_collection():
-        begun = [_begun(job, observe, workers) for job in jobs]
-        tasks = [
-            (index, target, partial(_timed_emission, made.api, target, made.job.force))
-            for index, made in enumerate(begun) if made.api is not None for target in made.job.targets
-        ]
-        for index, target, _ in tasks:
-            observe(Step(jobs[index].name, "emit", target.emitter))
-        if workers > 1 and can_fork():
-            _import_once(target.emitter for _, target, _ in tasks)
-        results = attempt_each([task for _, _, task in tasks], most=workers, tick=partial(observe, None))
+    begun: list[Made] = []
+    tasks: list[tuple[int, Target]] = []
+    expected = count if count is not None else len(jobs) if isinstance(jobs, Sequence) else 1
+    with no_collection(), Crew[tuple[Emission, float]](workers, tick=partial(observe, None)) as crew:
+        for job in jobs:
+            begun.append(made := _begun(job, observe, workers))
+            if made.api is None:
+                continue
+            if not tasks and expected > 1 and workers > 1 and can_fork():
+                _import_once(target.emitter for target in job.targets)
+            for target in job.targets:
+                observe(Step(job.name, "emit", target.emitter))
+                tasks.append((len(begun) - 1, target))
+                crew.give(partial(_timed_emission, made.api, target, job.force))
+        results = crew.results()
     by_job: dict[int, list[tuple[Target, tuple[Emission, float] | SpecloomError | WorkerFailedError]]] = {}
-    for (index, target, _), result in zip(tasks, results, strict=True):
+    for (index, target), result in zip(tasks, results, strict=True):
         by_job.setdefault(index, []).append((target, result))
         if isinstance(result, tuple):
-            observe(Step(jobs[index].name, "emit", target.emitter, result[1]))
+            observe(Step(begun[index].job.name, "emit", target.emitter, result[1]))
     return tuple(_finished(made, by_job.get(index, [])) for index, made in enumerate(begun))
 
 
 def _import_once(emitters: Iterable[str]) -> None:
-    """Has emitters with several tasks import here what they need, by making nothing, instead of in each forked process anew."""
+    """Has emitters import here what they need, by making nothing, instead of in each forked process anew."""
     empty = IRContext(info=IRInfoObject(title="API", version="1"))
-    for name, count in Counter(emitters).items():
+    for name in emitters:
         with suppress(Exception):  # what is wrong with an emitter, its tasks say
             emitter = find_emitter(name)
-            if count > 1 and not isinstance(emitter, RememberingEmitter):
+            if not isinstance(emitter, RememberingEmitter):
                 emitter.emit(empty, emitter.options_type())
 
 

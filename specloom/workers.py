@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 import traceback
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from specloom.ir.diagnostics import SpecloomError
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-    from multiprocessing.context import ForkContext, ForkProcess
+    from multiprocessing.context import ForkProcess
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -47,38 +48,14 @@ def run_each(tasks: Sequence[Callable[[], T]], *, tick: Callable[[], None] = lam
     """
     if len(tasks) < 2 or not can_fork():
         return [_direct(task) for task in tasks]
-    results = [_settled(outcome) for outcome in _forked(tasks, len(tasks), tick)]
+    with Crew[T](len(tasks), tick=tick) as crew:
+        for task in tasks:
+            crew.give(task)
+        results = crew.results()
     failed = next((result for result in results if isinstance(result, WorkerFailedError)), None)
     if failed is not None:
         raise failed
     return [result for result in results if not isinstance(result, WorkerFailedError)]
-
-
-def attempt_each(
-    tasks: Sequence[Callable[[], T]], *, most: int, tick: Callable[[], None] = lambda: None
-) -> list[T | SpecloomError | WorkerFailedError]:
-    """As ``run_each``, with at most ``most`` at once; what one task fails with, by a defect too, is its result alone."""
-    if most < 2 or len(tasks) < 2 or not can_fork():
-        return [_settled(_outcome(task)) for task in tasks]
-    return [_settled(outcome) for outcome in _forked(tasks, most, tick)]
-
-
-def _forked(tasks: Sequence[Callable[[], T]], most: int, tick: Callable[[], None]) -> list[_Outcome[T]]:
-    import multiprocessing  # here, because importing it takes longer than making a small client
-
-    crew = _Crew[T](multiprocessing.get_context("fork"))
-    gc.freeze()  # so that the collector of a child does not touch, and so copy, what it shares
-    try:
-        for index, task in enumerate(tasks):
-            while len(crew.working) >= most:
-                crew.wait(tick)
-            crew.start(index, task)
-        while crew.working:
-            crew.wait(tick)
-        return [crew.outcomes[index] for index in range(len(tasks))]
-    finally:
-        crew.end()
-        gc.unfreeze()
 
 
 def _direct(task: Callable[[], T]) -> T | SpecloomError:
@@ -88,46 +65,78 @@ def _direct(task: Callable[[], T]) -> T | SpecloomError:
         return error
 
 
-class _Crew(Generic[T]):
-    """The processes at work, each with its task's number, and what the others have brought."""
+class Crew(Generic[T]):
+    """Processes that work while this one goes on, ``most`` of them at once; they end with the block, also in the midst of work.
 
-    def __init__(self, context: ForkContext) -> None:
-        self._context = context
+    Where forking is not safe or of no use, or with ``most`` less than 2, each task is done when it is given. ``tick`` is called
+    about ten times a second while waiting.
+    """
+
+    def __init__(self, most: int, *, tick: Callable[[], None] = lambda: None) -> None:
+        self._most, self._tick = most, tick
+        self._forks = most > 1 and can_fork()
+        self._given = 0
+        self._waiting: deque[tuple[int, Callable[[], T]]] = deque()
+        self._working: dict[Connection, tuple[int, ForkProcess]] = {}
         self._processes: list[ForkProcess] = []
-        self.working: dict[Connection, tuple[int, ForkProcess]] = {}
-        self.outcomes: dict[int, _Outcome[T]] = {}
+        self._outcomes: dict[int, _Outcome[T]] = {}
 
-    def start(self, index: int, task: Callable[[], T]) -> None:
-        """Gives a task to a new process."""
-        receiver, sender = self._context.Pipe(duplex=False)
-        process = self._context.Process(target=_serve, args=(task, sender), daemon=True)
-        process.start()
-        self._processes.append(process)
-        self.working[receiver] = (index, process)
-        sender.close()
+    def __enter__(self) -> Crew[T]:
+        if self._forks:
+            gc.freeze()  # so that the collector of a child does not touch, and so copy, what it shares
+        return self
 
-    def wait(self, tick: Callable[[], None]) -> None:
-        """Takes what is brought within a tenth of a second."""
-        from multiprocessing.connection import Connection, wait
-
-        for ready in wait(list(self.working), timeout=_TICK):
-            assert isinstance(ready, Connection)
-            index, process = self.working.pop(ready)
-            try:
-                self.outcomes[index] = ready.recv()
-            except EOFError:
-                process.join()
-                self.outcomes[index] = _Outcome(
-                    failure=f"a worker process ended with exit code {process.exitcode} and no result"
-                )
-            ready.close()
-        tick()
-
-    def end(self) -> None:
-        """Ends all processes, also those that still work."""
+    def __exit__(self, *_: object) -> None:
         for process in self._processes:
             process.kill()
             process.join()
+        if self._forks:
+            gc.unfreeze()
+
+    def give(self, task: Callable[[], T]) -> None:
+        """Hands over a task; it begins as soon as there is room for it, at the latest when the results are asked for."""
+        index = self._given
+        self._given += 1
+        if self._forks:
+            self._waiting.append((index, task))
+            self.look()
+        else:
+            self._outcomes[index] = _outcome(task)
+
+    def look(self, seconds: float = 0.0) -> None:
+        """Takes what was brought, within so many seconds, and begins what waits."""
+        from multiprocessing.connection import Connection, wait
+
+        for ready in wait(list(self._working), timeout=seconds) if self._working else ():
+            assert isinstance(ready, Connection)
+            index, process = self._working.pop(ready)
+            try:
+                self._outcomes[index] = ready.recv()
+            except EOFError:
+                process.join()
+                failure = f"a worker process ended with exit code {process.exitcode} and no result"
+                self._outcomes[index] = _Outcome(failure=failure)
+            ready.close()
+        while self._waiting and len(self._working) < self._most:
+            self._start(*self._waiting.popleft())
+
+    def results(self) -> list[T | SpecloomError | WorkerFailedError]:
+        """What became of each task, in their order: what one fails with, by a defect too, is its result alone."""
+        while self._working:
+            self.look(_TICK)
+            self._tick()
+        return [_settled(self._outcomes[index]) for index in range(self._given)]
+
+    def _start(self, index: int, task: Callable[[], T]) -> None:
+        import multiprocessing  # here, because importing it takes longer than making a small client
+
+        context = multiprocessing.get_context("fork")
+        receiver, sender = context.Pipe(duplex=False)
+        process = context.Process(target=_serve, args=(task, sender), daemon=True)
+        process.start()
+        self._processes.append(process)
+        self._working[receiver] = (index, process)
+        sender.close()
 
 
 def _serve(task: Callable[[], T], sender: Connection) -> None:

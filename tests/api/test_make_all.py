@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,7 @@ from specloom import workers
 from specloom.generation import make_all
 from specloom.ir.diagnostics import SpecloomError
 from specloom.jobs import Job, Target
-from specloom.workers import WorkerFailedError, attempt_each
+from specloom.workers import Crew, WorkerFailedError
 
 
 def document(title: str, path: str = "/items") -> dict[str, object]:
@@ -65,8 +68,35 @@ def test_what_a_task_fails_with_is_its_result_alone(monkeypatch: pytest.MonkeyPa
         return value
 
     tasks = [refuse, crash, die, *(lambda value=value: number(value) for value in range(5))]
-    refused, crashed, died, *numbers = attempt_each(tasks, most=2)
+    with Crew[int](2) as crew:
+        for task in tasks:
+            crew.give(task)
+        refused, crashed, died, *numbers = crew.results()
     assert isinstance(refused, SpecloomError)
     assert isinstance(crashed, WorkerFailedError) and "ZeroDivisionError: a defect" in str(crashed)
     assert isinstance(died, WorkerFailedError) and "exit code 3" in str(died)
     assert numbers == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("forked", [False, True])
+def test_languages_are_made_while_later_documents_are(forked: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "can_fork", lambda: forked)
+    steps: list[tuple[str, str]] = []
+
+    def made_late() -> Iterator[Job]:
+        for job in (jobs(tmp_path)[0], jobs(tmp_path)[3]):
+            steps.append(("document", job.name))
+            yield job
+
+    found = make_all(made_late(), lambda step: steps.append((step.phase, step.job)) if step else None, workers=2, count=2)
+    assert [len(made.emissions) for made in found] == [2, 1]
+    assert steps.index(("emit", "one")) < steps.index(("document", "four"))
+
+
+def test_a_crew_ends_with_its_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "can_fork", lambda: True)
+    with pytest.raises(KeyboardInterrupt), Crew[None](2) as crew:
+        for _ in range(4):
+            crew.give(lambda: time.sleep(600))
+        raise KeyboardInterrupt
+    assert not multiprocessing.active_children()

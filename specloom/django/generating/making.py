@@ -6,7 +6,7 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -69,20 +69,25 @@ def make_groups(
     project: Project, groups: Sequence[Group], languages: Sequence[str], *, describe: Describe, force: bool, workers: int,
     observe: Observer,
 ) -> tuple[GroupFiles, ...]:
-    """The files of all groups. Never raises for what is wrong with one of them."""
-    described = [_described(project, group, describe, observe) for group in groups]
-    jobs: dict[str, Job] = {}
+    """The files of all groups. Never raises for what is wrong with one of them.
+
+    drf-spectacular describes one group after the other, and meanwhile the clients of earlier ones are made.
+    """
     drafts: dict[str, GroupFiles] = {}
-    for draft, document in described:
-        name = draft.group.name
-        drafts[name] = draft
-        if document is None:
-            continue
-        try:
-            jobs[name] = Job(document, targets(project, draft.group, languages), force=force, name=name)
-        except SpecloomError as error:
-            drafts[name] = _failed(draft, error.diagnostics)
-    made = dict(zip(jobs, make_all(list(jobs.values()), observe, workers=useful(workers)), strict=True))
+
+    def jobs() -> Iterator[Job]:
+        for group in groups:
+            drafts[group.name], document = _described(project, group, describe, observe)
+            if document is None:
+                continue
+            try:
+                chosen = targets(project, group, languages)
+            except SpecloomError as error:
+                drafts[group.name] = _failed(drafts[group.name], error.diagnostics)
+            else:
+                yield Job(document, chosen, force=force, name=group.name)
+
+    made = {one.job.name: one for one in make_all(jobs(), observe, workers=useful(workers), count=len(groups))}
     return tuple(_with_files(project, draft, made.get(name)) for name, draft in drafts.items())
 
 
