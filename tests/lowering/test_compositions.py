@@ -108,3 +108,18 @@ def test_compositions(document: dict[str, Any]) -> None:
     assert len(api.schemas) < 2_000
     assert IRContext.model_validate_json(api.model_dump_json()) == api
     assert lower(read_document(document)) == api
+
+
+def test_merged_unions_of_unions_are_flat() -> None:
+    """Distributing a union over one that mentions itself makes unions inside of unions, down to the limit."""
+    ref = "#/components/schemas/"
+    api = lower(read_document({
+        "openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {},
+        "components": {"schemas": {
+            "Cat": {"allOf": [{"anyOf": [{"$ref": f"{ref}Pets"}]}, {"properties": {}}]},
+            "Dog": {"allOf": [{"anyOf": [{"$ref": f"{ref}Pets"}, {"$ref": f"{ref}Owner"}]}]},
+            "Pets": {"oneOf": [{"$ref": f"{ref}Dog"}, {"$ref": f"{ref}Owner"}], "discriminator": {"propertyName": "kind"}},
+            "Owner": {},
+        }},
+    }))  # fmt: skip
+    assert broken_promises(api) == []

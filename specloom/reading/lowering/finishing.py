@@ -219,9 +219,12 @@ def _flat(schema: IRUnionSchema, type: IRType) -> IRSchema:
 
 
 def _leaves(members: tuple[IRType, ...], made: Mapping[str, IRSchema], seen: set[str]) -> list[IRType]:
-    """The members that are no unions, through references to unions and to aliases of unions."""
+    """The members that are no unions, through unions, references to unions and to aliases of unions."""
     found: list[IRType] = []
     for member in members:
+        if isinstance(member, UnionType):
+            found += _leaves(member.members, made, seen)
+            continue
         if isinstance(member, ReferenceType):
             target = made.get(end_of(member.name, made))
             if isinstance(target, IRObjectSchema) and target.name != member.name:
