@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from specloom.django.linting import Report
 
+SEVERITIES = tuple(str(each) for each in Severity)
 REPORTS = ("console", "json", "html")
 
 
@@ -49,16 +50,32 @@ class Asked:
 
 
 def asked(options: Options) -> Asked:
-    """The options as Django parsed them, as values."""
+    """The options as Django parsed them, as values.
+
+    Raises ``CommandError`` where one is none of its choices, which ``call_command`` does not check, or could not take effect.
+    """
     output = options.get("output")
-    return Asked(
+    wanted = Asked(
         apps=names(options.get("app")), files=_each(options.get("file")), patterns=names(options.get("pattern")),
-        rules=names(options.get("rule")), severity=Severity(str(options.get("severity") or "info")),
+        rules=names(options.get("rule")), severity=Severity(_choice("severity", options.get("severity"), SEVERITIES, "info")),
         fix=bool(options.get("fix")), dry_run=bool(options.get("dry_run")), confirm=not options.get("no_confirm"),
-        report=str(options.get("report") or "console"), output=Path(str(output)) if output else None,
+        report=_choice("report", options.get("report"), REPORTS, "console"), output=Path(str(output)) if output else None,
         summary=bool(options.get("summary")), fixable_only=bool(options.get("fixable_only")),
         list_rules=bool(options.get("list_rules")), verbose=bool(options.get("verbose")),
     )  # fmt: skip
+    if wanted.summary and wanted.report != "console":
+        raise CommandError(f"--summary is for the console; the counts are in the {wanted.report} report anyway", returncode=USAGE)
+    if wanted.list_rules and (wanted.fix or wanted.dry_run or wanted.output is not None):
+        raise CommandError("--list-rules only lists the rules; leave out --fix, --dry-run and --output", returncode=USAGE)
+    return wanted
+
+
+def _choice(name: str, value: object, choices: tuple[str, ...], default: str) -> str:
+    if value is None:
+        return default
+    if str(value) not in choices:
+        raise CommandError(f"--{name}: {value!r} is none of {', '.join(choices)}", returncode=USAGE)
+    return str(value)
 
 
 def validate(wanted: Asked, display: Display, out: TextIO) -> int:

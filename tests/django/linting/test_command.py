@@ -218,6 +218,8 @@ def test_rules_are_listed_with_their_reasons() -> None:
     (["--pattern", "nothing*.py"], "no file of"),
     (["--severity", "bad"], "invalid choice: 'bad'"),
     (["--report", "pdf"], "invalid choice: 'pdf'"),
+    (["--report", "json", "--summary"], "--summary is for the console"),
+    (["--list-rules", "--fix"], "--list-rules only lists"),
 ])  # fmt: skip
 def test_wrong_arguments_are_said_in_words(arguments: list[str], words: str) -> None:
     code, out, error = run(*arguments)
@@ -225,6 +227,11 @@ def test_wrong_arguments_are_said_in_words(arguments: list[str], words: str) -> 
     assert words in error
     assert "Traceback" not in error
     assert out == ""
+
+
+def test_choices_are_checked_where_code_calls_the_command() -> None:
+    assert run(severity="bad") == (2, "", "--severity: 'bad' is none of error, warning, info")
+    assert run(report="pdf") == (2, "", "--report: 'pdf' is none of console, json, html")
 
 
 def test_apps_and_patterns_choose_the_files() -> None:

@@ -6,8 +6,7 @@ from argparse import ArgumentParser
 from typing import TextIO, cast
 
 from specloom.django.commands.base import Options, SpecloomCommand
-from specloom.django.commands.validate_openapi import REPORTS, asked, validate
-from specloom.ir.diagnostics import Severity
+from specloom.django.commands.validate_openapi import REPORTS, SEVERITIES, asked, validate
 from specloom.terminal.progress import Display
 
 
@@ -24,7 +23,7 @@ class Command(SpecloomCommand):
         )
         what = parser.add_argument_group("what")
         what.add_argument("--rule", nargs="+", action="extend", metavar="RULE", help="Only these rules.")
-        what.add_argument("--severity", choices=[str(each) for each in Severity], help="Only findings at least this bad.")
+        what.add_argument("--severity", choices=SEVERITIES, help="Only findings at least this bad.")
         what.add_argument("--fixable-only", action="store_true", help="Only what --fix can put right.")
         what.add_argument("--list-rules", action="store_true", help="Show the rules and what they are for.")
         fixing = parser.add_argument_group("fixing")
