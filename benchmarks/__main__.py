@@ -89,6 +89,19 @@ def groups_table(times: int) -> Table:
     return table
 
 
+def zones_table() -> Table:
+    """The zones of a Django project, by how many apps it has; every module is imported for the first time."""
+    table = Table(title="zones of a Django project, in milliseconds", title_justify="left")
+    columns = {"apps": "apps", "start": "start", "detect": "detect_zones", "check": "check_project"}
+    for title in columns.values():
+        table.add_column(title, justify="right")
+    for count in (50, 500):
+        done = subprocess.run([sys.executable, "-m", "benchmarks.zones", str(count)], cwd=ROOT, check=True, capture_output=True)
+        found = json.loads(done.stdout)
+        table.add_row(str(count), *(f"{found[name] * 1000:.0f}" for name in columns if name != "apps"))
+    return table
+
+
 def main() -> int:
     console = Console(width=130)
     if not SPECS.is_dir():
@@ -99,6 +112,7 @@ def main() -> int:
     install()
     compileall.compile_dir(ROOT / "specloom", quiet=1)  # as pip does with what it installs
     console.print(groups_table(times))
+    console.print(zones_table())
     for document in chosen:
         spec = SPECS / DOCUMENTS[document]
         own = own_runs(spec, times)
