@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import traceback
 from collections.abc import Iterable, Mapping
 from typing import TextIO, cast
@@ -43,6 +45,9 @@ class SpecloomCommand(BaseCommand):
             raise CommandError("interrupted; nothing was left half-written", returncode=INTERRUPTED) from None
         except CommandError:
             raise
+        except BrokenPipeError:  # who reads the output, as head does, has had enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it ends
+            sys.exit(FAILED)
         except Exception as error:
             told(f"{type(error).__name__}: {error}".partition("\n")[0], traceback.format_exc())
             raise CommandError("specloom itself is at fault", returncode=BUG) from None
