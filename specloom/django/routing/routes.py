@@ -83,7 +83,7 @@ def group_routes(project: Project, group: Group) -> Routes:
         SpecloomError: ``urlconf-import``, or ``django-config``: a policy cannot take effect.
     """
     return _routes(project.spelling, project.api_prefix, group, project.groups, get_resolver(settings.ROOT_URLCONF),
-                   _installed())
+                   _installed(project, group))
 
 
 def urlconf(project: Project, group: Group) -> ModuleType:
@@ -93,7 +93,7 @@ def urlconf(project: Project, group: Group) -> ModuleType:
         SpecloomError: as :func:`group_routes`.
     """
     return _urlconf(project.spelling, project.api_prefix, group, project.groups, get_resolver(settings.ROOT_URLCONF),
-                    _installed())
+                    _installed(project, group))
 
 
 def forget_routes() -> None:
@@ -181,7 +181,8 @@ def urls_module(app: AppConfig) -> ModuleType | None:
 
 @lru_cache(maxsize=256)
 def _urlconf(
-    spelling: Spelling, api_prefix: str, group: Group, groups: tuple[Group, ...], root: URLResolver, installed: tuple[str, ...],
+    spelling: Spelling, api_prefix: str, group: Group, groups: tuple[Group, ...], root: URLResolver,
+    installed: tuple[object, ...],
 ) -> ModuleType:
     module = ModuleType(f"specloom_urlconf_{group.name}", f"The addresses of {group.name}, made in memory.")
     module.__dict__["urlpatterns"] = _routes(spelling, api_prefix, group, groups, root, installed).patterns
@@ -190,7 +191,8 @@ def _urlconf(
 
 @lru_cache(maxsize=256)
 def _routes(
-    spelling: Spelling, api_prefix: str, group: Group, groups: tuple[Group, ...], root: URLResolver, installed: tuple[str, ...],
+    spelling: Spelling, api_prefix: str, group: Group, groups: tuple[Group, ...], root: URLResolver,
+    installed: tuple[object, ...],
 ) -> Routes:
     del root, installed  # they are asked of Django; here they only tell one answer from another
     with translation.override(settings.LANGUAGE_CODE):
@@ -268,7 +270,15 @@ def _views(patterns: Iterable[Pattern], claimed: frozenset[str]) -> tuple[RouteI
     )
 
 
-def _installed() -> tuple[str, ...]:
+def _installed(project: Project, group: Group) -> tuple[object, ...]:
+    """What an answer depends on beside the question: which apps there are, and a zone's own URLconfs."""
     from django.apps import apps
 
-    return tuple(app.name for app in apps.get_app_configs())
+    from specloom.django.zones.matching import app_configs
+
+    names = tuple(app.name for app in apps.get_app_configs())
+    match project.spelling:
+        case Spelling.GROUPS:
+            return names
+        case Spelling.ZONES:
+            return (*names, *(urls_module(app) for app in app_configs(group)))
