@@ -29,7 +29,8 @@ class OpenAPIGenerator:
         self.config = project_of(config)
 
     def generate_all(
-        self, zones: Sequence[str] = (), typescript: bool = True, python: bool = True, archive: bool = True, clean: bool = False,
+        self, zones: Sequence[str] | None = None, typescript: bool = True, python: bool = True, archive: bool = True,
+        clean: bool = False,
     ) -> GenerationSummary:
         """The documents and the TypeScript and Python clients of these zones, of all where none is named.
 
@@ -38,7 +39,7 @@ class OpenAPIGenerator:
         languages = [name for name, on in (("typescript", typescript), ("python", python)) if on]
         if not languages:
             raise SpecloomError.of("no-language", "no language is switched on", hint="give typescript=True or python=True")
-        return self._generate(zones, languages, archive=archive, clean=clean)
+        return self._generate(zones or (), languages, archive=archive, clean=clean)
 
     def generate_typescript_client(self, zone: str) -> GenerationResult:
         """The TypeScript client of one zone, with its document."""
