@@ -12,6 +12,7 @@ from django.urls import URLPattern, path
 from drf_spectacular.settings import spectacular_settings
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerView
 from rest_framework.response import Response
+from rest_framework.settings import api_settings
 
 from specloom.django.project import Group, Project
 from specloom.ir.diagnostics import SpecloomError
@@ -30,6 +31,7 @@ class SchemaView(SpectacularAPIView):
     project: Project | None = None
     group: Group | None = None
     schema = None
+    versioning_class = None  # a namespace or a header may name no version of these pages
 
     def _get_schema_response(self, request: Request) -> Response:
         from specloom.django.openapi import served_document
@@ -37,7 +39,7 @@ class SchemaView(SpectacularAPIView):
 
         assert self.project is not None and self.group is not None, "as_view(project=..., group=...)"
         asked = self._get_version_parameter(request)  # type: ignore[no-untyped-call]  # untyped
-        version = self.api_version or request.version or asked
+        version = self.api_version or self.kwargs.get(api_settings.VERSION_PARAM) or asked
         suffix = self.perform_content_negotiation(request, force=True)[0].format
         found = served_document(self.project, self.group, request, version)
         return Response(
@@ -50,6 +52,7 @@ class SwaggerView(SpectacularSwaggerView):
     """Swagger UI, from the sidecar where that is installed and the settings name no other place."""
 
     schema = None
+    versioning_class = None  # a namespace or a header may name no version of these pages
 
     @staticmethod
     def _swagger_ui_resource(filename: str) -> str:
@@ -68,6 +71,7 @@ class RedocView(SpectacularRedocView):
     """Redoc, from the sidecar where that is installed and the settings name no other place."""
 
     schema = None
+    versioning_class = None  # a namespace or a header may name no version of these pages
 
     @staticmethod
     def _redoc_standalone() -> str:

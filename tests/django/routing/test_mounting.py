@@ -312,3 +312,18 @@ def test_numbers_are_the_same_in_every_format(serve_zones: Zones, client: Client
     assert made.document["x-odd"] == yaml.safe_load(made.text)["x-odd"] == expected
     served = client.get("/api/public/schema/", headers={"Accept": "application/json"})
     assert json.loads(served.content) == made.document
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("name", ["NamespaceVersioning", "URLPathVersioning", "AcceptHeaderVersioning", "HostNameVersioning"])
+def test_pages_of_projects_with_versions(
+    serve: Serve, client: Client, monkeypatch: pytest.MonkeyPatch, name: str, page: str,
+) -> None:
+    from rest_framework import versioning
+    from rest_framework.views import APIView
+
+    monkeypatch.setattr(APIView, "versioning_class", getattr(versioning, name))
+    monkeypatch.setattr(versioning.BaseVersioning, "allowed_versions", ("v1", "v2"))
+    whole = project(group("open", [LIBRARY]))
+    serve([path("<version>/", include(add_revolution_urls([], whole)))])
+    assert client.get(f"/v2/api/open/{page}").status_code == 200
