@@ -65,7 +65,7 @@ def fix(report: Report, *, write: bool = True) -> Fixed:
             continue
         try:
             after = applied(before, [edit for found in findings if found.fix is not None for edit in found.fix.edits])
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             problems.append(_problem("fix-refused", path, str(error), "put it right by hand"))
             continue
         files.append(FixedFile(path, before, after, tuple(findings)))

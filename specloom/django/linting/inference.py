@@ -80,7 +80,7 @@ def returned(function: cst.FunctionDef, around: Surroundings) -> Shape | None:
     Asynchronous and generator functions are not judged, nor what is returned out of a ``with`` that may swallow what is
     raised in it. Decorators are the caller's to judge.
     """
-    if function.asynchronous is not None or not isinstance(function.body, cst.IndentedBlock):
+    if function.asynchronous is not None:
         return None
     returns: list[cst.Return] = []
     for node in own_nodes(function):
@@ -89,18 +89,29 @@ def returned(function: cst.FunctionDef, around: Surroundings) -> Shape | None:
         if isinstance(node, cst.Return):
             returns.append(node)
     body = _Body(around, local_values(function), _rows(function, around), ())
-    parts: list[object] = [Null()] if falls_through(function.body.body) else []
-    for statement in returns:
-        known = body.parts(statement.value) if statement.value is not None else (Null(),)
-        if known is None:
-            return None
-        parts += known
+    try:
+        parts: list[object] = [Null()] if falls_through(function.body.body) else []
+        for statement in returns:
+            known = body.parts(statement.value) if statement.value is not None else (Null(),)
+            if known is None:
+                return None
+            parts += known
+    except RecursionError:  # an expression of a thousand parts
+        return None
     return settled(parts)
 
 
 def expressions(function: cst.FunctionDef, around: Surroundings) -> Callable[[cst.BaseExpression], Parts | None]:
     """What each expression of a function may be."""
-    return _Body(around, local_values(function), _rows(function, around), ()).parts
+    body = _Body(around, local_values(function), _rows(function, around), ())
+
+    def parts(node: cst.BaseExpression) -> Parts | None:
+        try:
+            return body.parts(node)
+        except RecursionError:
+            return None
+
+    return parts
 
 
 def _rows(function: cst.FunctionDef, around: Surroundings) -> Mapping[str, Row]:

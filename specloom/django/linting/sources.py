@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import re
 import sys
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +27,7 @@ Definition = cst.ClassDef | cst.FunctionDef
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file that is no Python: why, and where."""
+    """A file that is no Python, or none that can be read: why, and where."""
 
     path: Path
     app: str
@@ -92,16 +94,28 @@ def read_source(path: Path) -> Source | Unreadable:
     app = label_of(path)
     try:
         content = path.read_bytes()
+        _compile(content, path)
         wrapper = MetadataWrapper(cst.parse_module(content), unsafe_skip_copy=True)
+        positions = wrapper.resolve(PositionProvider)
     except cst.ParserSyntaxError as error:
         return Unreadable(path, app, error.message, Position(error.editor_line, error.editor_column))
-    except (OSError, UnicodeError, RecursionError, SyntaxError) as error:
+    except SyntaxError as error:
+        return Unreadable(path, app, error.msg, Position(error.lineno or 1, error.offset or 1))
+    except (OSError, UnicodeError, ValueError) as error:
         return Unreadable(path, app, str(error) or type(error).__name__, Position(1, 1))
+    except (RecursionError, MemoryError, KeyError):  # libcst answers a RecursionError in the middle with a KeyError of its own
+        return Unreadable(path, app, "it nests too deep to be looked at", Position(1, 1))
     dotted = module_name(path)
     package = dotted if path.name == "__init__.py" else dotted.rpartition(".")[0]
-    positions = wrapper.resolve(PositionProvider)
     running, failure = _imported(dotted, path)
     return Source(path, app, content, wrapper, positions, names_of(wrapper.module, positions, package), running, failure)
+
+
+def _compile(content: bytes, path: Path) -> None:
+    """Python's own parser is asked first: it knows why a text is no Python, and refuses a depth that would end libcst's."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of invalid escapes and the like: not what is asked here
+        compile(content, str(path), "exec", flags=ast.PyCF_ONLY_AST, dont_inherit=True)
 
 
 def module_name(path: Path) -> str:

@@ -75,6 +75,19 @@ def test_a_signature_of_several_lines(case: Case) -> None:
     assert case.text("serializers") == before.replace("    ):\n", "    ) -> int:\n")
 
 
+def test_a_body_on_the_line_of_its_signature(case: Case) -> None:
+    case.write(serializers="""
+        from rest_framework import serializers
+
+
+        class ThingSerializer(serializers.Serializer):
+            total = serializers.SerializerMethodField()
+            def get_total(self, obj): return 1
+        """)
+    case.fix()
+    assert "    def get_total(self, obj) -> int: return 1\n" in case.text("serializers")
+
+
 def test_a_second_run_changes_nothing(case: Case) -> None:
     case.write(serializers=METHODS)
     assert len(case.fix().files) == 1
@@ -253,3 +266,20 @@ def test_what_would_be_no_python_is_refused() -> None:
     at = CodeRange(CodePosition(1, 0), CodePosition(1, 6))
     with pytest.raises(ValueError, match="no Python"):
         applied(b"f(a=1)\n", [AddArgument(at, "a", cst.Name("X"))])
+
+
+@pytest.mark.parametrize("content", [
+    b"x = 1\0", b"# -*- coding: nope -*-\n", b"x = '\xe9'\n",
+    b"x = " + b"(" * 3000 + b")" * 3000, b"x = " + b"-" * 5000 + b"1\n",
+    b"x = " + b"+".join([b"a"] * 3000), b"if a:\n    b\n" + b"elif a:\n    b\n" * 900, b"def f(:\n",
+])  # fmt: skip
+def test_a_file_that_cannot_be_read_is_one_finding(case: Case, content: bytes) -> None:
+    case.path("serializers").write_bytes(content)
+    [found] = case.lint("unreadable-file", "untyped-method-field", "untyped-dict-field").findings
+    assert (found.code, found.path) == ("unreadable-file", case.path("serializers"))
+
+
+@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbfx = 1\n", b"x = 1\ry = 2\r", b"import sys; sys.exit(3)\n", b"x = '\\d'\n"])
+def test_odd_files_are_looked_at(case: Case, content: bytes) -> None:
+    case.path("serializers").write_bytes(content)
+    assert case.codes("unreadable-file", "untyped-method-field") == []

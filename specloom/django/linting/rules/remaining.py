@@ -31,7 +31,7 @@ _OF_FIELDS = (
 
 def _unreadable(inspection: Inspection) -> Iterator[Finding]:
     for file in inspection.unreadable:
-        text = f"this is no Python: {' '.join(file.message.split())}"
+        text = f"the file cannot be read: {' '.join(file.message.split())}"
         suggestion = "correct it; no other rule has looked at the file"
         yield Finding(UNREADABLE_FILE, file.app, file.path, file.position, text, suggestion)
 
@@ -108,7 +108,7 @@ def _warnings(inspection: Inspection) -> Iterator[Finding]:
 
 
 UNREADABLE_FILE = Rule(
-    "unreadable-file", "File that is no Python", Severity.ERROR,
+    "unreadable-file", "File that cannot be read", Severity.ERROR,
     "The file has a syntax error, or is not text in its encoding.",
     False, _unreadable,
 )
