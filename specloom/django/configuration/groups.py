@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from .values import Apps, ConfigModel, Folder, GroupName, Language, Only, Prefix, refusal
+from .values import Apps, ConfigModel, Folder, GroupName, Language, Many, Only, Prefix, refusal
 from .zones import MonorepoConfig
 
 NAMESPACED = Only(("namespaced",), "methods are always grouped by tag, as in api.users.list(): leave client_structure out")
@@ -44,7 +44,7 @@ class OpenAPIClientConfig(ConfigModel):
     }
 
     enabled: bool = Field(default=False, description="Whether commands do anything; by default, whether there are groups.")
-    groups: tuple[OpenAPIGroupConfig, ...] = Field(default=(), description="The groups.")
+    groups: Many[OpenAPIGroupConfig] = Field(default=(), description="The groups.")
     output_dir: Folder = Field(default=Path("openapi"), description="Where everything goes; relative to base_dir.")
     base_dir: Folder | None = Field(default=None, description="By default settings.BASE_DIR, else the current folder.")
     api_prefix: Prefix = Field(default="api", description="Where the addresses of the API begin.")
@@ -66,7 +66,7 @@ class OpenAPIClientConfig(ConfigModel):
     archive_retention_days: int | None = Field(default=30, ge=1, description="For how many days; None: for ever.")
     archive_max_count: int | None = Field(default=None, ge=1, description="How many at most.")
     max_workers: int = Field(default=20, ge=1, le=20, description="How many tasks run at once at most.")
-    monorepo: tuple[MonorepoConfig, ...] = Field(default=(), description="Packages that get copies of clients.")
+    monorepo: Many[MonorepoConfig] = Field(default=(), description="Packages that get copies of clients.")
     drf_title: str = Field(default="API", min_length=1, description="The title of the whole API.")
     drf_description: str = Field(default="", description="The description of the whole API.")
     drf_version: str = Field(default="1.0.0", min_length=1, description="The version of the whole API.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,7 +37,7 @@ def project_of_groups(config: OpenAPIClientConfig, root: Path) -> Project:
             config.drf_version if "drf_version" in config.model_fields_set and "version" not in group.model_fields_set else "",
         ) for group in config.groups),
         spelling=Spelling.GROUPS,
-        outputs=_outputs(base, Path("schemas"), Path("clients"), Path("archive")),
+        outputs=_outputs(base, "schemas", "clients", "archive"),
         languages=tuple(language for language in LANGUAGES if made[language]),
         options=_options(implied, {str(language): own for language, own in config.options.items()}),
         archive=ArchivePolicy(config.enable_archive, config.archive_retention_days, config.archive_max_count),
@@ -97,7 +97,7 @@ def languages_with_options(config: RevolutionConfig) -> tuple[str, ...]:
 def group_of(config: OpenAPIGroupConfig) -> Group:
     """The group that a group's configuration means."""
     return Group(
-        name=config.name, apps=config.apps, title=config.title, description=config.description, version=config.version,
+        name=config.name, apps=tuple(config.apps), title=config.title, description=config.description, version=config.version,
         auth_required=config.auth_required,
     )
 
@@ -107,12 +107,12 @@ def group_of_zone(name: str, zone: ZoneConfig) -> Group:
     title = zone.title or name.replace("_", " ").replace("-", " ").title()
     description = zone.description if zone.schema_description_override is None else zone.schema_description_override
     return Group(
-        name=name, apps=zone.apps, title=zone.schema_title_override or title, description=description, version=zone.version,
-        auth_required=zone.auth_required, public=zone.public,
+        name=name, apps=tuple(zone.apps), title=zone.schema_title_override or title, description=description,
+        version=zone.version, auth_required=zone.auth_required, public=zone.public,
         permissions=tuple(each if "." in each else f"{_DRF_PERMISSIONS}.{each}" for each in zone.permissions),
-        rate_limit=zone.rate_limit, cors_enabled=zone.cors_enabled, middleware=zone.middleware,
+        rate_limit=zone.rate_limit, cors_enabled=zone.cors_enabled, middleware=tuple(zone.middleware),
         path_prefix=zone.path_prefix,
-        include_patterns=zone.include_schema_patterns, exclude_patterns=zone.exclude_schema_patterns,
+        include_patterns=tuple(zone.include_schema_patterns), exclude_patterns=tuple(zone.exclude_schema_patterns),
     )
 
 
@@ -121,12 +121,12 @@ def _completed(group: Group, description: str, version: str) -> Group:
     return replace(group, description=group.description or description, version=version or group.version)
 
 
-def _below(root: Path, path: Path) -> Path:
+def _below(root: Path, path: str | Path) -> Path:
     """A path from a folder, without ``..`` in it: ``a/../b`` and ``b`` are one output."""
     return (root / path).resolve()
 
 
-def _outputs(base: Path, schemas: Path, clients: Path, archive: Path) -> Outputs:
+def _outputs(base: Path, schemas: str | Path, clients: str | Path, archive: str | Path) -> Outputs:
     return Outputs(base, _below(base, schemas), _below(base, clients), _below(base, archive))
 
 
@@ -144,9 +144,9 @@ def _options(
     return options
 
 
-def _packages(configs: tuple[MonorepoConfig, ...], root: Path) -> tuple[MonorepoPackage, ...]:
+def _packages(configs: Iterable[MonorepoConfig], root: Path) -> tuple[MonorepoPackage, ...]:
     return tuple(
-        MonorepoPackage(_below(_below(root, config.path), config.api_package_path), language, config.zones)
+        MonorepoPackage(_below(_below(root, config.path), config.api_package_path), language, tuple(config.zones))
         for config in configs if config.enabled and config.path is not None
         for language in config.languages
     )

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal, TypedDict
 
 from pydantic import Field
 
-from .values import ConfigModel, Rate
+from .values import ConfigModel, Many, Rate
 
 _AUTHENTICATION = (
     "rest_framework_simplejwt.authentication.JWTAuthentication",
@@ -54,7 +54,7 @@ class SwaggerUISettings(ConfigModel):
     showExtensions: bool = True  # noqa: N815
     showCommonExtensions: bool = True  # noqa: N815
     tryItOutEnabled: bool = True  # noqa: N815
-    supportedSubmitMethods: tuple[str, ...] = ("get", "post", "put", "delete", "patch")  # noqa: N815
+    supportedSubmitMethods: Many[str] = ("get", "post", "put", "delete", "patch")  # noqa: N815
     validatorUrl: str | None = None  # noqa: N815
     showMutatedRequest: bool = True  # noqa: N815
 
@@ -75,8 +75,8 @@ class SpectacularConfig(ConfigModel):
         default_factory=dict, description="Names for enums: {'Name': 'path.to.choices'}."
     )
     enum_add_explicit_blank_null_choice: bool = Field(default=False, description="Whether blank and null are enums too.")
-    preprocessing_hooks: tuple[str, ...] = Field(default=(), description="Dotted names.")
-    postprocessing_hooks: tuple[str, ...] = Field(
+    preprocessing_hooks: Many[str] = Field(default=(), description="Dotted names.")
+    postprocessing_hooks: Many[str] = Field(
         default=("drf_spectacular.hooks.postprocess_schema_enums",), description="Dotted names."
     )
     serve_include_schema: bool = Field(default=False, description="Whether the document describes its own address too.")
@@ -115,20 +115,20 @@ class DRFConfig(ConfigModel):
         name: f"give spectacular=SpectacularConfig({name}=...)" for name in SpectacularConfig.model_fields
     }
 
-    default_renderer_classes: tuple[str, ...] = Field(
+    default_renderer_classes: Many[str] = Field(
         default=("rest_framework.renderers.JSONRenderer",), description="Dotted names."
     )
-    default_parser_classes: tuple[str, ...] = Field(
+    default_parser_classes: Many[str] = Field(
         default=_PARSERS, description="Dotted names."
     )
-    default_permission_classes: tuple[str, ...] = Field(
+    default_permission_classes: Many[str] = Field(
         default=("rest_framework.permissions.AllowAny",), description="Dotted names."
     )
-    default_authentication_classes: tuple[str, ...] = Field(
+    default_authentication_classes: Many[str] = Field(
         default_factory=lambda: _installed(_AUTHENTICATION),
         description="Dotted names; by default JWT (if its library is there), token, session.",
     )
-    default_filter_backends: tuple[str, ...] = Field(
+    default_filter_backends: Many[str] = Field(
         default_factory=lambda: _installed(_FILTERS),
         description="Dotted names; by default fields (if django-filter is there), search, ordering.",
     )

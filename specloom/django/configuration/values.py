@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -15,11 +15,13 @@ from pydantic import (
     ConfigDict,
     GetCoreSchemaHandler,
     ModelWrapValidatorHandler,
+    PlainValidator,
     ValidationError,
     model_validator,
 )
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
+_Item = TypeVar("_Item")
 _HINTED = "{problem}; {hint}"
 _PLAIN = "{problem}"
 
@@ -154,17 +156,23 @@ def _prefix_fault(prefix: str) -> str | None:
     return None
 
 
-def _some(patterns: tuple[str, ...]) -> tuple[str, ...]:
+def _as_tuple(values: Sequence[_Item]) -> tuple[_Item, ...]:
+    return tuple(values)
+
+
+def _some(patterns: Sequence[str]) -> Sequence[str]:
     if not patterns:
         raise refusal("no app is named", "name at least one, as in apps=['shop']")
     return patterns
 
 
-def _folder(value: Path) -> Path:
+def _folder(value: object) -> Path:
+    if not isinstance(value, str | Path):
+        raise refusal(f"a {type(value).__name__} is no folder", "write a text or a Path")
     if "\0" in str(value):
         raise refusal("no folder can be called so", "leave out what is no letter")
     try:
-        return value.expanduser()
+        return Path(str(value).strip()).expanduser()
     except RuntimeError as error:  # ~name, and there is no such user
         raise refusal(f"{str(value)!r}: {error}", "write the whole path") from None
 
@@ -172,8 +180,11 @@ def _folder(value: Path) -> Path:
 Language = Literal["typescript", "python", "go", "proto"]
 GroupName = Annotated[str, _checked(_group_name_fault, "letters, digits, _ and - only, as in 'shop'")]
 AppPattern = Annotated[str, _checked(_app_fault, "write it as in INSTALLED_APPS; * stands for anything, as in 'shop.*'")]
-Folder = Annotated[Path, AfterValidator(_folder)]
-Apps = Annotated[tuple[AppPattern, ...], AfterValidator(_some)]
+Folder = Annotated[str | Path, PlainValidator(_folder)]
+"""A ``Path``, which people may give as text."""
+Many = Annotated[Sequence[_Item], AfterValidator(_as_tuple)]
+"""A tuple, which people may give as a list."""
+Apps = Annotated[Many[AppPattern], AfterValidator(_some)]
 Expression = Annotated[str, _checked(_expression_fault, "escape what is meant literally, as in r'^/api/shop\\.json$'")]
 Rate = Annotated[str, _checked(_rate_fault, "write it as in '100/hour': a number, and second, minute, hour or day")]
 Prefix = Annotated[str, _checked(_prefix_fault, "letters, digits, and . _ ~ - between slashes, as in 'api/v1'")]

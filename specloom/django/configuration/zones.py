@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from .values import Apps, ConfigModel, Dotted, Expression, Folder, GroupName, Idle, Language, Prefix, Rate, refusal
+from .values import Apps, ConfigModel, Dotted, Expression, Folder, GroupName, Idle, Language, Many, Prefix, Rate, refusal
 
 
 class ZoneConfig(ConfigModel):
@@ -25,16 +25,16 @@ class ZoneConfig(ConfigModel):
     auth_required: bool = Field(default=False, description="Whether every view asks for somebody who is signed in.")
     version: str = Field(default="v1", min_length=1, description="The version of the document.")
     rate_limit: Rate | None = Field(default=None, description="For every view: '1000/hour'.")
-    permissions: tuple[Dotted, ...] = Field(
+    permissions: Many[Dotted] = Field(
         default=(), description="Permission classes that every view asks for beside its own; DRF's own by their bare names."
     )
     cors_enabled: bool = Field(default=False, description="Whether pages of every origin may call it; needs django-cors-headers.")
-    middleware: tuple[Dotted, ...] = Field(default=(), description="Middleware around the zone's views, outermost first.")
+    middleware: Many[Dotted] = Field(default=(), description="Middleware around the zone's views, outermost first.")
     path_prefix: Prefix | None = Field(default=None, description="The part of the address after the API's; by default the name.")
     schema_title_override: str | None = Field(default=None, description="The title of the document, in place of 'title'.")
     schema_description_override: str | None = Field(default=None, description="The same for its description.")
-    include_schema_patterns: tuple[Expression, ...] = Field(default=(), description="Only paths that one of them finds.")
-    exclude_schema_patterns: tuple[Expression, ...] = Field(default=(), description="No paths that one of them finds.")
+    include_schema_patterns: Many[Expression] = Field(default=(), description="Only paths that one of them finds.")
+    exclude_schema_patterns: Many[Expression] = Field(default=(), description="No paths that one of them finds.")
 
     @field_validator("permissions", "middleware", "include_schema_patterns", "exclude_schema_patterns", mode="before")
     @classmethod
@@ -49,10 +49,10 @@ class MonorepoConfig(ConfigModel):
     enabled: bool = Field(default=True, description="Whether it gets any.")
     path: Folder | None = Field(default=None, description="The monorepo; relative to the project's folder.")
     api_package_path: Folder = Field(default=Path("packages/api/src"), description="The package in it.")
-    languages: tuple[Language, ...] = Field(
+    languages: Many[Language] = Field(
         default=("typescript",), min_length=1, description="The languages whose clients it gets."
     )
-    zones: tuple[GroupName, ...] = Field(default=(), description="The zones or groups whose clients it gets; by default all.")
+    zones: Many[GroupName] = Field(default=(), description="The zones or groups whose clients it gets; by default all.")
 
     @field_validator("path", mode="before")
     @classmethod
@@ -72,7 +72,7 @@ class MonorepoSettings(ConfigModel):
     elsewhere: ClassVar[Mapping[str, str]] = {"temp_directory": "nothing is copied by way of another folder: leave it out"}
 
     enabled: bool = Field(default=True, description="Whether any of them gets anything.")
-    configurations: tuple[MonorepoConfig, ...] = Field(default=(), description="The monorepos.")
+    configurations: Many[MonorepoConfig] = Field(default=(), description="The monorepos.")
 
 
 def create_revolution_zones(zones_dict: Mapping[str, Mapping[str, object]]) -> dict[str, ZoneConfig]:
