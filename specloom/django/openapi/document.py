@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, cast
 
 from specloom.django.project import Group, Project, Spelling
 from specloom.django.routing import Routes, group_routes, urlconf
-from specloom.django.routing.origins import class_place, dotted_name, error_place
 from specloom.django.routing.policies import asks_to_sign_in
 from specloom.django.routing.routes import zone_route
 from specloom.django.routing.tree import paths_of
-from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
+from specloom.ir.diagnostics import Diagnostic, SpecloomError
 
 from .generator import Watch, generator_class
+from .notes import failure, notes
 from .plain import plain
 from .remarks import operation_clashes, remarks
 
@@ -75,8 +75,7 @@ def group_document(project: Project, group: Group) -> GroupDocument:
         text = cast("bytes", OpenApiYamlRenderer().render(found)).decode("utf-8")  # type: ignore[no-untyped-call]  # untyped
         rendered = perf_counter()
     document = cast("dict[str, object]", plain(found))
-    said = (*routes.diagnostics, *_settings_notes(), *_openness(project, group, watch), *_unversioned(group, watch),
-            *watch.diagnostics)
+    said = (*routes.diagnostics, *notes(project, group, watch), *watch.diagnostics)
     return GroupDocument(group, document, text, said, made - started, rendered - made)
 
 
@@ -117,7 +116,7 @@ def schema(
             public = request is None or bool(spectacular_settings.SERVE_PUBLIC)
             found = generator.get_schema(request=request, public=public)  # type: ignore[no-untyped-call]  # it is not typed
     except Exception as error:
-        raise SpecloomError((*watch.diagnostics, _failure(group, error))) from error
+        raise SpecloomError((*watch.diagnostics, failure(group, error))) from error
     return cast("dict[str, object]", found)
 
 
@@ -189,55 +188,3 @@ def _api_version(group: Group) -> str | None:
     if group.version in (api_settings.ALLOWED_VERSIONS or ()):
         return group.version
     return None
-
-
-def _settings_notes() -> Iterator[Diagnostic]:
-    from drf_spectacular.openapi import AutoSchema
-    from drf_spectacular.settings import spectacular_settings
-    from rest_framework.settings import api_settings
-
-    if not issubclass(cast("type", api_settings.DEFAULT_SCHEMA_CLASS), AutoSchema):
-        yield Diagnostic(
-            code="schema-class-unset", severity=Severity.INFO,
-            message="REST_FRAMEWORK does not name drf-spectacular's schema class; the document was made with it all the same",
-            hint='REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}',
-        )
-
-    if "COMPONENT_SPLIT_REQUEST" not in (spectacular_settings.user_settings or {}):
-        yield Diagnostic(
-            code="split-request-unset", severity=Severity.INFO,
-            message="SPECTACULAR_SETTINGS does not say COMPONENT_SPLIT_REQUEST, so one schema is for what is sent and received",
-            hint='SPECTACULAR_SETTINGS = {"COMPONENT_SPLIT_REQUEST": True} tells clients apart what they may send',
-        )
-
-
-def _openness(project: Project, group: Group, watch: Watch) -> Iterator[Diagnostic]:
-    """Operations of a *group* that let anybody in though it says ``auth_required``: only zones put that on views."""
-    if project.spelling is Spelling.GROUPS and watch.opened:
-        one, *others = watch.opened
-        yield Diagnostic(
-            code="open-view", severity=Severity.WARNING,
-            message=f"{group.name} says auth_required, but {one}{f' and {len(others)} more' if others else ''} "
-                    "let anybody in; the document says that they do not",
-            hint="give the view permission_classes = [IsAuthenticated], or make the group a zone",
-        )
-
-
-def _unversioned(group: Group, watch: Watch) -> Iterator[Diagnostic]:
-    """Views that drf-spectacular passed over, which it does where it does not know of which version they are."""
-    for what, view in watch.unasked.items():
-        if getattr(view, "versioning_class", None) is not None:
-            yield Diagnostic(
-                code="no-version", severity=Severity.WARNING, place=class_place(view),
-                message=f"{dotted_name(view)} has versions, but {group.version} is none, so {what} is not in the document",
-                hint='say which there are: REST_FRAMEWORK = {"ALLOWED_VERSIONS": [...], "DEFAULT_VERSION": ...}, and give '
-                     f"{group.name} one of them as its version",
-            )
-
-
-def _failure(group: Group, error: Exception) -> Diagnostic:
-    return Diagnostic(
-        code="schema-failed", severity=Severity.ERROR, place=error_place(error),
-        message=f"drf-spectacular cannot make a document of {group.name}: {type(error).__name__}: {error}",
-        hint="the line named is the project's own that was last at work: often a hook of SPECTACULAR_SETTINGS",
-    )

@@ -35,9 +35,14 @@ class Watch:
     """Whether everybody must be signed in, whatever views say."""
     unasked: dict[str, type] = field(default_factory=dict)
     """The class of each view that may be in the document, by method and path, until it is asked to describe itself."""
+    unused: set[str] = field(init=False)
+    """The group's patterns that have found no path."""
     guards: list[object] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
     """Operations that said all the same that nobody need be."""
+
+    def __post_init__(self) -> None:
+        self.unused = {*self.group.include_patterns, *self.group.exclude_patterns}
 
     def crash(self, view: object, what: str, error: Exception) -> None:
         """Notes that a view cannot be described."""
@@ -52,10 +57,12 @@ class Watch:
 
     def wanted(self, path: str) -> bool:
         """Whether the group's patterns let a path into its document."""
-        group = self.group
-        if group.include_patterns and not any(re.search(pattern, path) for pattern in group.include_patterns):
-            return False
-        return not any(re.search(pattern, path) for pattern in group.exclude_patterns)
+        included, excluded = self.group.include_patterns, self.group.exclude_patterns
+        found = [pattern for pattern in (*included, *excluded) if re.search(pattern, path)]
+        self.unused.difference_update(found)
+        return (not included or any(pattern in included for pattern in found)) and not any(
+            pattern in excluded for pattern in found
+        )
 
 
 def generator_class(base: type[SchemaGenerator], watch: Watch) -> type[SchemaGenerator]:

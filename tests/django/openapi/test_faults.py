@@ -178,7 +178,10 @@ def test_paths_that_are_wanted(make: Make) -> None:
     assert list(paths(make(three, include_patterns=("^/api/b/",)))) == ["/api/b/", "/api/b/c/"]
     assert list(paths(make(three, exclude_patterns=("c/$", "^/api/a")))) == ["/api/b/"]
     assert list(paths(make(three, include_patterns=("b",), exclude_patterns=("c",)))) == ["/api/b/"]
-    assert list(paths(make(three, include_patterns=("nothing",)))) == []
+    nothing = make(three, include_patterns=("nothing",), exclude_patterns=("a/$", "elsewhere"))
+    assert list(paths(nothing)) == []
+    assert [each.code for each in nothing.diagnostics] == ["unused-pattern"] * 2
+    assert [each.message.split("'")[1] for each in nothing.diagnostics] == ["nothing", "elsewhere"]
 
 
 def test_views_with_versions(settings: Settings, make: Make) -> None:
