@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from types import FrameType
 from typing import NoReturn
 
 import typer
@@ -18,7 +15,7 @@ from specloom.collecting import no_collection
 from specloom.generation import run
 from specloom.ir.diagnostics import SpecloomError
 from specloom.jobs import Job, JobResult, Mode
-from specloom.terminal.last_resort import told
+from specloom.terminal.last_resort import stop_on_termination, told
 from specloom.terminal.progress import Display
 from specloom.terminal.reporting import show, show_target, times
 from specloom.terminal.showing import near, one_line
@@ -32,7 +29,7 @@ def generate_command(request: Request) -> NoReturn:
     """Does what the command line says and ends with its exit code."""
     _refuse_contradictions(request)
     display = Display()
-    _stop_on_termination()
+    stop_on_termination()
     jobs, files = _jobs(request, display)
     code, results = run_jobs(jobs, display, request.how)
     if request.how.watch:
@@ -140,13 +137,3 @@ def _watch(
         results = run_jobs(jobs, display, request.how)[1]
         wanted = [*files, *watched_files(results), *(before if any(result.document is None for result in results) else ())]
         before = {**snapshot(wanted), **{path: state for path, state in before.items() if path in wanted}}
-
-
-def _stop_on_termination() -> None:
-    """Lets SIGTERM end a run as Ctrl-C does, so that what is under way is put back."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise SystemExit(128 + number)
-
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, stop)

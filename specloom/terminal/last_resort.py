@@ -1,13 +1,16 @@
-"""What happens where specloom itself is at fault: words instead of a traceback, and how to report it."""
+"""What happens where a run ends early: words instead of a traceback for a defect, and an orderly end for a signal."""
 
 from __future__ import annotations
 
 import os
 import platform
+import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from types import FrameType
 from typing import NoReturn
 
 DEBUG = "SPECLOOM_DEBUG"
@@ -54,3 +57,13 @@ def told(summary: str, trace: str) -> int:
     lines.append(f"specloom {version('specloom')}, Python {platform.python_version()}, {platform.system()} {platform.machine()}")
     sys.stderr.write("\n".join(lines) + "\n")
     return BUG
+
+
+def stop_on_termination() -> None:
+    """Lets SIGTERM end a run as Ctrl-C does, so that what is under way is put back."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, stop)

@@ -11,7 +11,7 @@ from typing import TextIO, cast
 from django.core.management.base import BaseCommand, CommandError
 
 from specloom.ir.diagnostics import Severity, SpecloomError
-from specloom.terminal.last_resort import BUG, INTERRUPTED, told
+from specloom.terminal.last_resort import BUG, INTERRUPTED, stop_on_termination, told
 from specloom.terminal.progress import Display
 from specloom.terminal.reporting import show
 
@@ -32,6 +32,11 @@ class SpecloomCommand(BaseCommand):
     requires_system_checks: list[str] = []  # noqa: RUF012  # Django's own spelling
     needs_project = True
     """Whether the command is of no use without a project's settings."""
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """Runs as a process of its own: SIGTERM puts back what is under way."""
+        stop_on_termination()
+        super().run_from_argv(argv)
 
     def handle(self, *args: object, **options: object) -> None:
         """Runs ``work``; ends in a ``CommandError`` whose ``returncode`` is the exit code where that is not 0."""
