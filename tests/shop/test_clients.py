@@ -14,8 +14,9 @@ import pytest
 
 from tests.harness import go
 from tests.harness.emitting import SHOP, emit
-from tests.harness.tools import node, run, write_files
-from tests.harness.typescript import bundle
+from tests.harness.python import check_mypy
+from tests.harness.tools import ROOT, node, run, write_files
+from tests.harness.typescript import bundle, compile_typescript
 
 from .expected import RESULTS
 from .serving import Answered, Shop, serving
@@ -41,6 +42,7 @@ class Talk:
 def as_sync(source: str) -> str:
     """The sync twin of the async scenario: the same text without ``async`` and ``await``, and the sync clients."""
     text = re.sub(r"\b(async|await) ", "", source).replace(" APIClient", " SyncAPIClient").replace("AsyncClient", "Client")
+    text = re.sub(r"Awaitable\[(\w+)\]", r"\1", text).replace("import Awaitable, Callable", "import Callable")
     at_once = "list(ThreadPoolExecutor().map(lambda call: call(), calls))"
     text = text.replace("asyncio.gather(*(call() for call in calls))", at_once)
     text = text.replace("import asyncio\n", "from concurrent.futures import ThreadPoolExecutor\n")
@@ -105,6 +107,19 @@ def talk(request: pytest.FixtureRequest, shop: Shop) -> Talk:
             script = "asynchronous.py" if name == "python async" else "synchronous.py"
             command = [sys.executable, "-W", "error", script]
     return talking(shop, name, command, root)
+
+
+def test_the_typescript_program_compiles(typescript_client: Path) -> None:
+    types = {"types": ["node"], "typeRoots": [str(ROOT / "node_modules" / "@types")]}
+    assert [str(finding) for finding in compile_typescript(typescript_client, options=types)] == []
+
+
+def test_the_python_programs_pass_mypy(python_client: Path) -> None:
+    assert [str(finding) for finding in check_mypy(python_client, ["asynchronous.py", "synchronous.py"])] == []
+
+
+def test_the_go_program_passes_vet(go_client: Path) -> None:
+    assert [str(finding) for finding in go.vet(go_client)] == []
 
 
 def test_nothing_is_left_out(talk: Talk) -> None:

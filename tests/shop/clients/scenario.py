@@ -16,6 +16,7 @@ from uuid import UUID
 import httpx
 from shop_api import APIClient
 from shop_api.auth import Tokens
+from shop_api.enums import Ordering, ProductStatus
 from shop_api.errors import APIError
 from shop_api.models.cart import StockConflict
 from shop_api.models.common import Account, AddressRequestDict, ErrorDetail, ValidationError
@@ -95,8 +96,8 @@ async def lists(customer: APIClient, anna: APIClient) -> None:
     results["pages by offset"] = [brand.name async for brand in customer.catalog.iterate_brands_list(limit=7)]
     results["pages by cursor"] = [order.number async for order in anna.orders.iterate()]
     async with APIClient(URL, headers=HEADERS, locale="de") as german:
-        results["in German"] = (await german.products.list(ordering="price", page_size=1)).results[0].name
-    page = await customer.products.list(search="lamp", status=["on_sale"], ordering="-price", page_size=2)
+        results["in German"] = (await german.products.list(ordering=Ordering.PRICE, page_size=1)).results[0].name
+    page = await customer.products.list(search="lamp", status=[ProductStatus.ON_SALE], ordering=Ordering.MINUS_PRICE, page_size=2)
     results["a page that was looked for"] = [product.name for product in page.results]
 
 
