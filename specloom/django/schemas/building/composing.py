@@ -1,0 +1,72 @@
+"""From the definitions of a schema to the annotations that Pydantic makes fields of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any, ForwardRef
+
+from pydantic import BaseModel, BeforeValidator
+from pydantic.fields import FieldInfo
+
+from specloom.django.schemas.declaration import ALL, Definition, SchemaConfig
+from specloom.django.schemas.fields import MISSING, FieldShape, shape_of
+from specloom.django.schemas.reading import validators_of
+
+from .overriding import is_nullable, not_required, nullable, overridden
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+NestedSchema = Callable[[str, SchemaConfig["Model"]], type[BaseModel]]
+"""Makes the schema of fields that were nested in the field of this name."""
+
+
+def annotations_of(config: SchemaConfig[Any], name: str, nest: NestedSchema) -> Mapping[str, object]:
+    """The annotation of each field of the schema of this name, in order.
+
+    Raises ``AttributeError`` for names that the model does not have, ``ValueError`` for what cannot be a field.
+    """
+    return {one.name: annotation_of(one, config, name, nest) for one in config.tree()}
+
+
+def annotation_of(definition: Definition, config: SchemaConfig[Any], owner: str, nest: NestedSchema) -> object:
+    """The type of a field with all that is known about it."""
+    if definition.name.startswith("_"):
+        raise ValueError(f"{definition.name!r} begins with an underscore, which Pydantic keeps for itself: give it a property")
+    accessor = definition.accessor
+    shape = shape_of(accessor.source, registry=config.field_type_registry, strict_null=config.strict_null)
+    nested = _nested(definition, owner, nest)
+    said: FieldInfo | None = None
+    if nested is None:
+        shape, said = overridden(shape, definition.value)
+    else:
+        whole = list[nested] if accessor.many else nested
+        shape = _holding(shape, nullable(whole) if is_nullable(shape.annotation) else whole)
+    if config.optional == ALL or definition.name in config.optional:
+        shape = not_required(shape)
+    return with_words(shape, validators_of(accessor, nested=nested is not None), said)
+
+
+def with_words(shape: FieldShape, validators: tuple[BeforeValidator, ...], said: FieldInfo | None) -> object:
+    """The type with what is read before it, with what the model says of it, and with what was said otherwise."""
+    return Annotated[(shape.annotation, *validators, shape.info(), *(() if said is None else (said,)))]
+
+
+def _nested(definition: Definition, owner: str, nest: NestedSchema) -> Any:  # noqa: ANN401  # a type, made of values
+    value = definition.value
+    if isinstance(value, SchemaConfig):
+        return nest(definition.name, value)
+    if isinstance(value, ForwardRef):
+        return ForwardRef(owner) if value.__forward_arg__ == "Self" else value
+    if isinstance(value, type) and issubclass(value, BaseModel):
+        return value
+    return None
+
+
+def _holding(shape: FieldShape, annotation: object) -> FieldShape:
+    """The shape of a relation with whole objects in place of their keys; a default that is a key is none of them."""
+    changed = replace(shape, annotation=annotation, examples=())
+    if shape.default is MISSING or shape.default is None or shape.default_factory is not None:
+        return changed
+    return replace(changed, required=True, default=MISSING)

@@ -1,0 +1,42 @@
+"""The body of a class statement: its annotations, in every Python, and the names that they are found by."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from pydantic import BaseModel
+
+_LAZY = ("__annotate_func__", "__annotate__")
+"""Where Python 3.14 keeps the function that gives annotations."""
+
+
+def own_annotations(namespace: dict[str, Any]) -> dict[str, Any]:
+    """The annotations that were written in the body, in order."""
+    if "__annotations__" in namespace:
+        return dict(namespace["__annotations__"])
+    function = next((namespace[name] for name in _LAZY if namespace.get(name) is not None), None)
+    if function is None:
+        return {}
+    import importlib
+
+    lazy = importlib.import_module("annotationlib")
+    return dict(lazy.call_annotate_function(function, lazy.Format.FORWARDREF))
+
+
+def set_annotations(namespace: dict[str, Any], annotations: dict[str, Any]) -> None:
+    """Replaces the annotations of the body."""
+    for name in _LAZY:
+        namespace.pop(name, None)
+    namespace["__annotations__"] = annotations
+
+
+def complete(cls: type[BaseModel]) -> None:
+    """Finds names that Pydantic did not, because the class statement is in a function and the metaclass stands between."""
+    if cls.__pydantic_complete__:
+        return
+    frame = sys._getframe(2)  # the metaclass, and what the class statement is in
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("specloom.django.schemas.building"):
+        frame = frame.f_back
+    if frame.f_locals is not frame.f_globals:
+        cls.model_rebuild(raise_errors=False, _types_namespace=dict(frame.f_locals))

@@ -1,0 +1,148 @@
+"""The base of schemas: a Pydantic model whose fields come from a Django model."""
+
+from __future__ import annotations
+
+import warnings
+from functools import partial
+from types import GenericAlias
+from typing import TYPE_CHECKING, Any, Generic, cast
+
+from django.db.models import Model
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from specloom.django.schemas.declaration import M, SchemaConfig
+from specloom.django.schemas.reading import InstanceReader, model_keywords
+
+from .composing import annotations_of
+from .declared import CONFIG, check_argument, check_config_needed, take_config
+from .namespaces import complete, own_annotations, set_annotations
+from .resolved import ResolvedField, resolve
+
+if TYPE_CHECKING:
+    _ModelMeta = type
+else:
+    _ModelMeta = type(BaseModel)  # Pydantic has no public name for it
+
+_READER = "__schema_reader__"
+_RESOLVED = "__schema_resolved__"
+
+
+class SchemaMeta(_ModelMeta):
+    """Adds what ``config`` declares to the annotations of a class, and leaves the rest to Pydantic."""
+
+    def __new__(mcs, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **keywords: Any) -> SchemaMeta:  # noqa: ANN401
+        own = own_annotations(namespace)
+        config = take_config(name, namespace, own)
+        if config is None:
+            check_config_needed(name, bases, namespace)
+            made = super().__new__(mcs, name, bases, namespace, **keywords)
+        else:
+            check_argument(name, namespace, config)
+            if config.name is not None:
+                namespace["__qualname__"] = namespace.get("__qualname__", name).removesuffix(name) + config.name
+                name = config.name
+            inferred = annotations_of(config, name, partial(_nested_schema, name, bases, namespace))
+            set_annotations(namespace, {**inferred, **own})
+            shadowed = [one for one in inferred if any(hasattr(base, one) for base in bases)]
+            with warnings.catch_warnings():
+                for one in shadowed:  # the names are the model's: nobody chose them to be those of methods of Pydantic
+                    warnings.filterwarnings("ignore", f'Field name "{one}" (in ".*" )?shadows an attribute in parent')
+                made = super().__new__(mcs, name, bases, namespace, **keywords)
+        cls = cast("type[BaseModel]", made)
+        known = config or next((one.__dict__[CONFIG] for one in cls.__mro__ if CONFIG in one.__dict__), None)
+        if known is not None:
+            setattr(cls, CONFIG, known)
+        complete(cls)
+        return made
+
+    @property
+    def config(cls) -> SchemaConfig[Any]:
+        """What the class was declared with. On the metaclass, so that a field of a model may have this name."""
+        # While a class is being made this has to look absent, or Pydantic takes it for the default of a field of this name.
+        if CONFIG not in cls.__dict__:
+            raise AttributeError(f"{cls.__name__} has no config")
+        return cast("SchemaConfig[Any]", cls.__dict__[CONFIG])
+
+
+class Schema(BaseModel):
+    """What every schema can do."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_instance(cls, data: object) -> object:
+        """An instance of the model is read as the data of the fields; all else is as it is in any Pydantic model."""
+        if not isinstance(data, Model) or not cls.model_config.get("from_attributes"):
+            return data
+        reader = cls.__dict__.get(_READER)
+        if reader is None:
+            if CONFIG not in cls.__dict__:
+                return data
+            fields = {one.name: one for one in cls.resolved_fields()}
+            reader = InstanceReader(cls.__dict__[CONFIG].model_class(), cls.model_fields, fields)
+            setattr(cls, _READER, reader)
+        return reader.read(data)
+
+    @classmethod
+    def resolved_fields(cls) -> tuple[ResolvedField, ...]:
+        """The fields that read something of the model, in order: declared ones, and those of the class that the model knows.
+
+        Raises ``PydanticUndefinedAnnotation`` where a schema is named that is not there yet.
+        """
+        known = cls.__dict__.get(_RESOLVED)
+        if known is None:
+            if not cls.__pydantic_complete__:
+                cls.model_rebuild()
+            config = cls.__dict__.get(CONFIG)
+            known = () if config is None else resolve(cls.model_fields, config)
+            setattr(cls, _RESOLVED, known)
+        return cast("tuple[ResolvedField, ...]", known)
+
+    def model_kwargs(self, *, exclude_unset: bool = True) -> dict[str, object]:
+        """The keyword arguments that make an instance of the model: ``Model(**schema.model_kwargs())``.
+
+        Columns only: foreign keys by their columns, enums by their values. With ``exclude_unset``, the default, what was not
+        given is left to the model's own defaults.
+        """
+        return model_keywords(self, self.resolved_fields(), exclude_unset=exclude_unset)
+
+
+if TYPE_CHECKING:
+
+    class BaseSchema(Schema, Generic[M]):
+        """The base of schemas of a model, in the words of type checkers."""
+
+else:
+
+    class BaseSchema(Schema, metaclass=SchemaMeta):
+        """A Pydantic model with the fields of a Django model: ``class UserSchema(BaseSchema[User]): config = SchemaConfig(…)``.
+
+        The class is an ordinary Pydantic model: annotations, validators, computed fields, ``model_config`` and bases of its own
+        count, and win over what is declared in ``config``.
+        """
+
+        def __class_getitem__(cls, argument: object) -> object:
+            # A schema is of one model, which is no parameter of its fields: Pydantic need not make a class for it.
+            if CONFIG in cls.__dict__ or cls.__pydantic_generic_metadata__["parameters"]:
+                return super().__class_getitem__(argument)
+            return GenericAlias(cls, argument)
+
+
+def _nested_schema(
+    owner: str, bases: tuple[type, ...], namespace: dict[str, Any], field: str, config: SchemaConfig[Any]
+) -> type[BaseModel]:
+    """The schema of fields nested in a field: named after both, and with the settings of the schema around it."""
+    name = owner + "".join(part[:1].upper() + part[1:] for part in field.split("_"))
+    settings: dict[str, Any] = {}
+    for base in (*reversed(bases), None):
+        settings |= getattr(base, "model_config", {}) if base is not None else namespace.get("model_config", {})
+    kept = {key: value for key, value in settings.items() if key not in ("title", "json_schema_extra")}
+    body = {
+        "__module__": namespace.get("__module__", __name__),
+        "__qualname__": namespace.get("__qualname__", owner).removesuffix(owner) + name,
+        "__doc__": None,
+        "model_config": kept,
+        "config": config,
+    }
+    return cast("type[BaseModel]", SchemaMeta(name, (BaseSchema,), body))

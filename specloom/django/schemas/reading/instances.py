@@ -1,0 +1,125 @@
+"""Reads an instance of a model into the data that a schema validates, without a query that the schema does not need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import BinaryField, Field, FileField, Model
+from pydantic import AliasChoices, AliasPath
+
+from .values import ABSENT, keys_of, objects_of, plain_value
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
+    from specloom.django.schemas.building.resolved import ResolvedField
+    from specloom.django.schemas.fields import Accessor
+
+Getter = Callable[[Model], object]
+
+
+class InstanceReader:
+    """Reads instances of one model for one schema. Made once for a schema: what can be known before is not asked again."""
+
+    def __init__(self, model: type[Model], fields: Mapping[str, FieldInfo], resolved: Mapping[str, ResolvedField]) -> None:
+        self._model = model._meta.concrete_model or model
+        self._names = {name: _keys(name, info) for name, info in fields.items()}
+        columns = {name: one for name, one in ((name, _column(resolved.get(name))) for name in fields) if one is not None}
+        self._keys = tuple(self._names[name][0] for name in columns)
+        self._columns = tuple(columns.values())
+        self._fetch = _fetching(self._columns)
+        self._getters = tuple(
+            (keys[0], _getter(name, keys, resolved.get(name))) for name, keys in self._names.items() if name not in columns
+        )
+
+    def read(self, instance: Model) -> dict[str, object]:
+        """The data of an instance. What it does not have is left out: Pydantic takes a default, or says that it is missing."""
+        if not isinstance(instance, self._model):
+            return dict(_present((keys[0], _any_attribute(instance, (name, *keys))) for name, keys in self._names.items()))
+        try:
+            data = dict(zip(self._keys, self._fetch(instance), strict=True))
+        except AttributeError:
+            values = (_any_attribute(instance, (name,)) for name in self._columns)
+            data = dict(_present(zip(self._keys, values, strict=True)))
+        for key, getter in self._getters:
+            value = getter(instance)
+            if value is not ABSENT:
+                data[key] = value
+        return data
+
+
+def _present(pairs: Iterable[tuple[str, object]]) -> Iterable[tuple[str, object]]:
+    return ((key, value) for key, value in pairs if value is not ABSENT)
+
+
+def _fetching(attributes: tuple[str, ...]) -> Callable[[Model], tuple[Any, ...]]:
+    if not attributes:
+        return lambda instance: ()
+    if len(attributes) == 1:
+        return lambda instance: (getattr(instance, attributes[0]),)
+    return attrgetter(*attributes)
+
+
+def _keys(name: str, info: FieldInfo) -> tuple[str, ...]:
+    """The names under which Pydantic looks for a field in data, and thus in attributes; the first is the one to give it."""
+    alias = info.validation_alias
+    choices: list[Any] = list(alias.choices) if isinstance(alias, AliasChoices) else [alias]
+    keys = [one for one in choices if isinstance(one, str)]
+    keys += [one.path[0] for one in choices if isinstance(one, AliasPath) and len(one.path) == 1 and isinstance(one.path[0], str)]
+    return tuple(keys) or (name,)
+
+
+def _column(field: ResolvedField | None) -> str | None:
+    """The attribute that simply holds the value; a foreign key's is that of its column, which needs no query."""
+    if field is None or field.nested is not None or field.accessor.many:
+        return None
+    source = field.accessor.source
+    if not isinstance(source, Field) or isinstance(source, FileField | BinaryField) or not source.concrete:
+        return None
+    return "pk" if field.name == "pk" else source.attname
+
+
+def _getter(name: str, keys: tuple[str, ...], field: ResolvedField | None) -> Getter:
+    if field is None or field.accessor.related_model is None:
+        return lambda instance: _any_attribute(instance, (name, *keys))
+    if not field.accessor.many:
+        return _one(field.accessor, name)
+    return _many(field.accessor, nested=field.nested is not None)
+
+
+def _any_attribute(instance: Model, names: tuple[str, ...]) -> object:
+    for name in names:
+        value = getattr(instance, name, ABSENT)
+        if value is not ABSENT:
+            return plain_value(value)
+    return ABSENT
+
+
+def _one(accessor: Accessor, name: str) -> Getter:
+    """A related object; null where a reverse one-to-one relation has none."""
+
+    def read(instance: Model) -> object:
+        try:
+            return getattr(instance, name)
+        except ObjectDoesNotExist:
+            return ABSENT if isinstance(accessor.source, Field) else None
+        except AttributeError:
+            return ABSENT
+
+    return read
+
+
+def _many(accessor: Accessor, *, nested: bool) -> Getter:
+    """Related objects, or their keys; none of an instance that has not been saved."""
+    convert = objects_of if nested else lambda value: keys_of(value, key="pk")
+
+    def read(instance: Model) -> object:
+        try:
+            return [] if instance.pk is None else convert(getattr(instance, accessor.name))
+        except AttributeError:
+            return ABSENT
+
+    return read

@@ -1,0 +1,70 @@
+"""From a schema back to the arguments of its model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from django.db.models import Field, FileField
+from pydantic import BaseModel
+
+from .values import key_of, target_of
+
+if TYPE_CHECKING:
+    from specloom.django.schemas.building.resolved import ResolvedField
+    from specloom.django.schemas.fields import Accessor
+
+
+def model_keywords(schema: BaseModel, fields: tuple[ResolvedField, ...], *, exclude_unset: bool) -> dict[str, object]:
+    """What ``Model(**…)`` takes: the columns of the model, foreign keys by their columns, enums by their values.
+
+    Not among them: relations to many (``set()`` takes them once the instance is saved), what other models point with,
+    properties, methods, generated columns, and a related object of which the schema does not have the key.
+    """
+    keywords: dict[str, object] = {}
+    for one in fields:
+        source = one.accessor.source
+        if not isinstance(source, Field) or not source.concrete or one.accessor.many or getattr(source, "generated", False):
+            continue
+        if exclude_unset and one.name not in schema.model_fields_set:
+            continue
+        value = getattr(schema, one.name)
+        if one.accessor.related_model is not None and isinstance(value, BaseModel | Mapping):
+            value = key = _key(value, one.accessor)
+            if key is None:
+                continue
+        keywords["pk" if one.name == "pk" else source.attname] = _column_value(source, value)
+    return keywords
+
+
+def _key(value: BaseModel | Mapping[str, object], accessor: Accessor) -> object | None:
+    target = target_of(accessor)
+    related = accessor.related_model
+    primary = related._meta.pk.attname if target == "pk" and related is not None and related._meta.pk is not None else target
+    key = key_of(value, key=primary)
+    return None if key is value or isinstance(key, BaseModel | Mapping) else key
+
+
+def _column_value(source: Field[object, object], value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    if isinstance(source, FileField):
+        return _file_name(source, value)
+    if isinstance(value, list):
+        return [_column_value(source, one) for one in value]
+    return str(value) if type(value).__module__.startswith("pydantic") else value
+
+
+def _file_name(source: FileField, value: object) -> object:
+    """The name that a storage knows a file by: an address without that of the storage."""
+    base = getattr(source.storage, "base_url", None)
+    if value is None:
+        return "" if not source.null else None
+    if isinstance(value, str) and isinstance(base, str) and base and value.startswith(base):
+        from urllib.parse import unquote
+
+        return unquote(value.removeprefix(base))
+    return value
