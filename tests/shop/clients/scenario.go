@@ -257,16 +257,24 @@ func shopping(ctx context.Context, buyer *shop.Client) {
 	order := must(buyer.Cart.Checkout(ctx, checkout, once))
 	again := must(buyer.Cart.Checkout(ctx, checkout, once))
 	results["check out"] = list{order.Status, order.Total.Amount, order.Items[0].Name, order.ID == again.ID}
-	reason := shop.CancelRequest{Reason: shop.CancelReasonTooLate, Comment: shop.Ptr("Tyvärr")}
-	cancelled := must(buyer.Orders.Cancel(ctx, order.ID, reason))
-	results["cancel"] = list{cancelled.Status, cancelled.CancelReason}
+	noted := must(buyer.Orders.PartialUpdate(ctx, order.ID, &shop.PatchedOrderRequest{Note: shop.Ptr("Tack!")}))
+	results["note"] = noted.Note
+	events := []list{}
+	for event, err := range buyer.Orders.Events(ctx, order.ID, &shop.OrdersEventsParams{LastEventID: shop.Ptr("0")}) {
+		check(err)
+		switch event := event.Value.(type) {
+		case *shop.NoteAdded:
+			events = append(events, list{event.Author.FullName == order.Customer.FullName, event.Text})
+			reason := shop.CancelRequest{Reason: shop.CancelReasonTooLate, Comment: shop.Ptr("Tyvärr")}
+			cancelled := must(buyer.Orders.Cancel(ctx, order.ID, reason))
+			results["cancel"] = list{cancelled.Status, cancelled.CancelReason}
+		case *shop.StatusChanged:
+			events = append(events, list{event.Previous, event.Status})
+		}
+	}
+	results["follow"] = events
 	other := shop.CancelRequest{Reason: shop.CancelReasonOther}
 	results["cancel again"] = refusal(buyer.Orders.Cancel(ctx, order.ID, other))
-	events := buyer.Orders.Events(ctx, order.ID, &shop.OrdersEventsParams{LastEventID: shop.Ptr("0")})
-	results["follow"] = collect(events, func(event shop.OrderEvent) list {
-		changed := event.Value.(*shop.StatusChanged)
-		return list{changed.Previous, changed.Status}
-	})
 }
 
 func actions(ctx context.Context, buyer, manager *shop.Client) {

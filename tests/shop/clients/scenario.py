@@ -20,7 +20,7 @@ from shop_api.enums import Ordering, ProductStatus
 from shop_api.errors import APIError
 from shop_api.models.cart import StockConflict
 from shop_api.models.common import Account, AddressRequestDict, ErrorDetail, ValidationError
-from shop_api.models.orders import StatusChanged
+from shop_api.models.orders import NoteAdded, StatusChanged
 from shop_api.models.products import PatchedPhysicalProductRequest, PhysicalProduct
 
 URL = os.environ["SHOP_URL"]
@@ -194,14 +194,18 @@ async def shopping(customer: APIClient) -> None:
         )
         orders.append(order.id)
     results["check out"] = [order.status, str(order.total.amount), order.items[0].name, orders[0] == orders[1]]
-    cancelled = await customer.orders.cancel(order.id, {"reason": "too_late", "comment": "Tyvärr"})
-    results["cancel"] = [cancelled.status, cancelled.cancel_reason]
-    results["cancel again"] = await refusal(lambda: customer.orders.cancel(order.id, {"reason": "other"}))
+    noted = await customer.orders.partial_update(order.id, {"note": "Tack!"})
+    results["note"] = noted.note
     events: list[object] = []
     async for event in customer.orders.events(order.id, last_event_id="0"):
-        assert isinstance(event, StatusChanged)
-        events.append([event.previous, event.status])
+        if isinstance(event, NoteAdded):
+            events.append([event.author.full_name == order.customer.full_name, event.text])
+            cancelled = await customer.orders.cancel(order.id, {"reason": "too_late", "comment": "Tyvärr"})
+            results["cancel"] = [cancelled.status, cancelled.cancel_reason]
+        elif isinstance(event, StatusChanged):
+            events.append([event.previous, event.status])
     results["follow"] = events
+    results["cancel again"] = await refusal(lambda: customer.orders.cancel(order.id, {"reason": "other"}))
 
 
 async def actions(customer: APIClient, manager: APIClient) -> None:

@@ -153,13 +153,18 @@ async function shopping(customer: API): Promise<void> {
   const order = await customer.cart.checkout(checkout, { "Idempotency-Key": method.id });
   const again = await customer.cart.checkout(checkout, { "Idempotency-Key": method.id });
   results["check out"] = [order.status, order.total.amount, order.items[0]?.name, order.id === again.id];
-  const cancelled = await customer.orders.cancel(order.id, { reason: "too_late", comment: "Tyvärr" });
-  results["cancel"] = [cancelled.status, cancelled.cancel_reason];
+  const noted = await customer.orders.partialUpdate(order.id, { note: "Tack!" });
+  results["note"] = noted.note;
+  const events: unknown[] = [];
+  for await (const event of customer.orders.events(order.id, { "Last-Event-ID": "0" }).data()) {
+    if (event.kind === "note_added") {
+      events.push([event.author.full_name === order.customer.full_name, event.text]);
+      const cancelled = await customer.orders.cancel(order.id, { reason: "too_late", comment: "Tyvärr" });
+      results["cancel"] = [cancelled.status, cancelled.cancel_reason];
+    } else if (event.kind === "status_changed") events.push([event.previous, event.status]);
+  }
+  results["follow"] = events;
   results["cancel again"] = await refusal(customer.orders.cancel(order.id, { reason: "other" }));
-  const events = customer.orders.events(order.id, { "Last-Event-ID": "0" }).data();
-  results["follow"] = await collect(events, (event) =>
-    event.kind === "status_changed" ? [event.previous, event.status] : event.kind,
-  );
 }
 
 async function actions(customer: API, manager: API): Promise<void> {
