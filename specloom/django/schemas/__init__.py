@@ -17,9 +17,18 @@ if TYPE_CHECKING:
     from .declaration import ModelFields as ModelFields
     from .declaration import ModelFieldsCompact as ModelFieldsCompact
     from .declaration import SchemaConfig as SchemaConfig
+    from .fields import FieldShape as FieldShape
+    from .fields import FieldTypeHandler as FieldTypeHandler
+    from .fields import FieldTypeRegistry as FieldTypeRegistry
+    from .fields import accessors as accessors
+    from .fields import enum_of as enum_of
+    from .fields import shape_of as shape_of
 
 _HOMES: dict[str, str] = {
     "BaseSchema": "building",
+    "FieldShape": "fields",
+    "FieldTypeHandler": "fields",
+    "FieldTypeRegistry": "fields",
     "Infer": "declaration",
     "InferExcept": "declaration",
     "InferredField": "building",
@@ -27,6 +36,9 @@ _HOMES: dict[str, str] = {
     "ModelFieldsCompact": "declaration",
     "ResolvedField": "building",
     "SchemaConfig": "declaration",
+    "accessors": "fields",
+    "enum_of": "fields",
+    "shape_of": "fields",
 }
 """Each public name and the module below this one that has it."""
 

@@ -1,0 +1,152 @@
+"""Everything that an instance of a model answers to by name, and what a schema may therefore name."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import Enum
+from typing import Any
+
+from django.db import models
+
+from .annotations import related_model, says_return
+from .registry import FieldTypeRegistry
+from .shape import FieldShape
+from .shaping import CACHED, function_of, shape_of
+
+
+class AccessorKind(Enum):
+    """What stands behind a name."""
+
+    FIELD = "field"
+    """A column, or a relation that the model declares."""
+    KEY = "key"
+    """The column of a foreign key: ``author_id``."""
+    PRIMARY_KEY = "primary key"
+    """``pk``, whatever the column is called."""
+    GENERIC = "generic"
+    """A ``GenericForeignKey``."""
+    REVERSE = "reverse"
+    """The other end of a relation that another model declares."""
+    PROPERTY = "property"
+    """A property or a ``cached_property``."""
+    METHOD = "method"
+    """A method with a return annotation, called with nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accessor:
+    """A name of a model: ``source`` is the field, relation, property or function behind it.
+
+    ``related`` is the model of the objects that are there, if they are of one model; ``many`` says that there is a list of them.
+    """
+
+    name: str
+    kind: AccessorKind
+    source: Any
+    related: type[models.Model] | None = None
+    many: bool = False
+
+    def shape(self, *, registry: FieldTypeRegistry | None = None, strict_null: bool = False) -> FieldShape:
+        """What it is to Pydantic."""
+        return shape_of(self.source, registry=registry, strict_null=strict_null)
+
+
+class UnknownNameError(AttributeError, KeyError):
+    """A model has nothing of a name."""
+
+    def __str__(self) -> str:
+        return str(self.args[0]) if self.args else ""
+
+
+class Accessors(Mapping[str, Accessor]):
+    """The names of a model, in order: columns and relations, their keys, ``pk``, reverse relations, properties, methods.
+
+    A name that is not there is an ``UnknownNameError``, an ``AttributeError`` naming the nearest and listing the rest.
+    """
+
+    __slots__ = ("_found", "_model")
+
+    def __init__(self, model: type[models.Model], found: Mapping[str, Accessor]) -> None:
+        self._model = model
+        self._found = dict(found)
+
+    def __getitem__(self, name: str) -> Accessor:
+        found = self._found.get(name)
+        if found is not None:
+            return found
+        near = get_close_matches(name, self._found, n=3, cutoff=0.6)
+        hint = f" Did you mean {' or '.join(map(repr, near))}?" if near else ""
+        rest = ", ".join(each for each in self._found if each not in near)
+        raise UnknownNameError(f"{self._model._meta.label} has no {name!r}.{hint} It has{' also' if near else ''}: {rest}.")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._found
+
+
+def accessors(model: type[models.Model]) -> Accessors:
+    """Every name of a model that a schema may have."""
+    found: dict[str, Accessor] = {}
+    for each in (*_fields(model), *_keys(model), *_reverse(model), *_written(model)):
+        found.setdefault(each.name, each)
+    return Accessors(model, found)
+
+
+def _fields(model: type[models.Model]) -> Iterator[Accessor]:
+    for field in (*model._meta.concrete_fields, *model._meta.many_to_many):
+        many = bool(field.many_to_many)
+        yield Accessor(field.name, AccessorKind.FIELD, field, _related(field), many)
+    for other in model._meta.get_fields():
+        if isinstance(other, models.Field) and not other.auto_created:  # those without a column: ForeignObject, GenericRelation
+            yield Accessor(other.name, AccessorKind.FIELD, other, _related(other), bool(other.one_to_many or other.many_to_many))
+        elif hasattr(other, "fk_field"):
+            yield Accessor(other.name, AccessorKind.GENERIC, other)
+
+
+def _keys(model: type[models.Model]) -> Iterator[Accessor]:
+    for field in model._meta.concrete_fields:
+        if field.attname != field.name:
+            yield Accessor(field.attname, AccessorKind.KEY, field)
+    if model._meta.pk is not None:
+        yield Accessor("pk", AccessorKind.PRIMARY_KEY, model._meta.pk)
+
+
+def _reverse(model: type[models.Model]) -> Iterator[Accessor]:
+    for rel in model._meta.get_fields():
+        if not isinstance(rel, models.ForeignObjectRel):
+            continue
+        name = rel.get_accessor_name()
+        if name:  # get_fields() has none that are hidden
+            yield Accessor(name, AccessorKind.REVERSE, rel, _related(rel), bool(rel.multiple))
+
+
+def _written(model: type[models.Model]) -> Iterator[Accessor]:
+    """Properties, then methods, of the model and the classes above it below Django's own ``Model``."""
+    seen: dict[str, object] = {}
+    for kind in model.__mro__:
+        if kind is models.Model or kind is object:
+            continue
+        for name, thing in vars(kind).items():
+            if not name.startswith("_"):
+                seen.setdefault(name, thing)
+    for name, thing in seen.items():
+        function = function_of(thing) if isinstance(thing, (property, *CACHED)) else None
+        if function is not None:
+            yield Accessor(name, AccessorKind.PROPERTY, thing, *related_model(function))
+    for name, thing in seen.items():
+        function = function_of(thing) if says_return(thing) else None
+        if function is not None and not isinstance(thing, functools.partialmethod):
+            yield Accessor(name, AccessorKind.METHOD, thing, *related_model(function))
+
+
+def _related(field: Any) -> type[models.Model] | None:  # noqa: ANN401 - a field or a relation
+    related = field.related_model
+    return related if isinstance(related, type) and issubclass(related, models.Model) else None

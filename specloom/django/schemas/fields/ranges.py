@@ -1,0 +1,74 @@
+"""Ranges of PostgreSQL: the driver's range object in Python, an object with both ends in JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic_core import PydanticCustomError, core_schema
+
+T = TypeVar("T")
+Bounds = Literal["[]", "[)", "(]", "()"]
+
+
+class RangeValue(BaseModel, Generic[T]):
+    """A range: its ends, ``null`` for one without end, and which of them belong to it."""
+
+    model_config = ConfigDict(extra="forbid", title="Range")
+
+    lower: T | None = None
+    upper: T | None = None
+    bounds: Bounds = "[)"
+    empty: bool = False
+
+
+def range_type(made: type[Any], item: Any, bounds: str) -> Any:  # noqa: ANN401 - a type known only at run time
+    """The type of a range of items: values are the driver's ``made`` (``NumericRange``, ``DateRange``…).
+
+    A pair is taken too, with the field's own bounds, as Django takes it.
+    """
+    return Annotated[made, _Range(made, RangeValue[item], bounds)]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Range:
+    made: type[Any]
+    model: Any
+    bounds: str
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """Through the model with both ends to the driver's range, and back for JSON."""
+        inner = handler(self.model)
+        return core_schema.no_info_after_validator_function(
+            self._to_range,
+            core_schema.no_info_before_validator_function(self._to_ends, inner),
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                self._to_model, return_schema=inner, when_used="json"
+            ),
+        )
+
+    def _to_ends(self, value: Any) -> object:  # noqa: ANN401 - a validator takes what there is
+        if isinstance(value, (list, tuple)) and len(value) == 2:
+            return {"lower": value[0], "upper": value[1], "bounds": self.bounds}
+        return self._ends(value) if hasattr(value, "isempty") else value
+
+    def _to_range(self, value: RangeValue[Any]) -> object:
+        if value.empty:
+            return self.made(empty=True)
+        try:
+            if value.lower is not None and value.upper is not None and value.lower > value.upper:
+                raise PydanticCustomError("range_order", "The lower end of a range should not be above its upper end")
+        except TypeError as error:
+            raise PydanticCustomError("range_order", str(error)) from None
+        return self.made(value.lower, value.upper, value.bounds)
+
+    def _to_model(self, value: Any) -> object:  # noqa: ANN401 - the driver's range
+        return self.model.model_validate(self._ends(value))
+
+    @staticmethod
+    def _ends(value: Any) -> dict[str, object]:  # noqa: ANN401 - the driver's range
+        if value.isempty:
+            return {"empty": True}
+        bounds = ("[" if value.lower_inc else "(") + ("]" if value.upper_inc else ")")
+        return {"lower": value.lower, "upper": value.upper, "bounds": bounds}

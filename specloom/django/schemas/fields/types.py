@@ -1,0 +1,349 @@
+"""The type of each Django field, without null: one table by class, which subclasses find through their MRO."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterable, Mapping
+from copy import copy
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from ipaddress import IPv4Address, IPv6Address
+from types import GenericAlias
+from typing import TYPE_CHECKING, Annotated, Any, Final
+from uuid import UUID
+
+from django.core import validators as django
+from django.db import connection, models
+from django.db.backends.base.operations import BaseDatabaseOperations
+from pydantic import AfterValidator, BeforeValidator, IPvAnyAddress, JsonValue, PlainSerializer
+from pydantic_core import PydanticCustomError
+
+from .choices import choice_type
+from .constraints import Constraints, as_decimal, checks, length_constraints, number_constraints
+from .keywords import ExactKeywords, ExtraKeywords, TextKeywords
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
+
+    from .registry import FieldTypeRegistry
+
+    AnyField = models.Field[Any, Any]
+
+
+class UnmappedFieldError(ValueError):
+    """A field has no type: its class and the classes above it are in no table."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTypes:
+    """The types of fields, with those that a project registered."""
+
+    registry: FieldTypeRegistry
+
+    def of(self, field: AnyField) -> Any:  # noqa: ANN401 - a type known only at run time
+        """The type of a field's value, with its constraints and choices, without null.
+
+        Raises ``UnmappedFieldError`` where no class of the field's MRO is known.
+        """
+        reason = left_out(field)
+        if reason is not None:
+            raise UnmappedFieldError(f"{named(field)} has no schema: {reason}")
+        for kind in type(field).__mro__:
+            registered = self.registry.found(kind)
+            if registered is not None:
+                return registered(field)
+            maker = _TYPES.get(kind) or _BY_PATH.get(f"{kind.__module__}.{kind.__qualname__}")
+            if maker is not None:
+                return maker(field, self)
+        standing_for = getattr(models, field.get_internal_type() or "", None)
+        if standing_for is not None and standing_for in _TYPES:  # a field of its own that says which of Django's columns it is
+            return _TYPES[standing_for](field, self)
+        raise UnmappedFieldError(
+            f"{named(field)} is a {type(field).__module__}.{type(field).__qualname__}, whose type is not known: say it with "
+            f"FieldTypeRegistry.instance().register({type(field).__qualname__}, lambda field: …)"
+        )
+
+    def key_of(self, model: Any) -> Any:  # noqa: ANN401 - a type known only at run time
+        """The type of a model's primary key."""
+        if isinstance(model, str):
+            raise UnmappedFieldError(f"{model} is not a model that is installed: a relation to it has no type")
+        return self.of(model._meta.pk)
+
+
+def named(field: Any) -> str:  # noqa: ANN401 - any kind of field
+    """How an error names a field: ``shop.Order.total``."""
+    model = getattr(field, "model", None)
+    name = getattr(field, "name", None) or "a field"
+    return f"{model._meta.label}.{name}" if model is not None else f"{name}"
+
+
+def left_out(field: object) -> str | None:
+    """Why a field is in no schema; ``None`` for one that is."""
+    paths = {f"{kind.__module__}.{kind.__qualname__}" for kind in type(field).__mro__}
+    return next((reason for path, reason in _LEFT_OUT.items() if path in paths), None)
+
+
+def holds_text(field: AnyField) -> bool:
+    """Whether the table's rows for texts are the field's (Char, Slug, Email, URL, Text)."""
+    return isinstance(field, (models.CharField, models.TextField))
+
+
+def list_of(item: Any) -> Any:  # noqa: ANN401 - a type known only at run time
+    """``list[item]``."""
+    return GenericAlias(list, (item,))
+
+
+def tuple_of(items: Iterable[Any]) -> Any:  # noqa: ANN401 - a type known only at run time
+    """``tuple[items]``."""
+    return GenericAlias(tuple, tuple(items))
+
+
+def _typed(base: Any, *metadata: object) -> Any:  # noqa: ANN401 - a type known only at run time
+    return Annotated[(base, *metadata)] if metadata else base
+
+
+def _value_of(member: Any) -> object:  # noqa: ANN401 - a member of an enum, or what a Literal has
+    return getattr(member, "value", member)
+
+
+def _written(field: AnyField) -> list[Any]:
+    """The validators that are not those of the field's class."""
+    return [each for each in field.validators if each not in field.default_validators]
+
+
+def _chosen(field: AnyField, base: Any) -> Any:  # noqa: ANN401 - a type known only at run time
+    """The choices of a field with the validators that were written for it, or nothing."""
+    made = choice_type(field, base)
+    if made is None:
+        return None
+    written = [each for each in _written(field) if not isinstance(each, django.MaxLengthValidator | django.DecimalValidator)]
+    return _typed(made, *checks(written, _value_of))
+
+
+def _text(
+    base: Any = str,  # noqa: ANN401 - a type
+    format: str | None = None, shortens: bool = True
+) -> Callable[[AnyField, FieldTypes], Any]:
+    def make(field: AnyField, _: FieldTypes) -> Any:  # noqa: ANN401 - a type known only at run time
+        chosen = _chosen(field, base)
+        if chosen is not None:
+            return chosen
+        blank = bool(field.blank) or not shortens
+        found = length_constraints(field, field.max_length, blank)
+        keywords = TextKeywords(format, found.pattern, bool(field.blank))
+        return _typed(base, *found.metadata(), *([keywords] if format or found.pattern else []))
+
+    return make
+
+
+def _integer(field: AnyField, _: FieldTypes) -> Any:  # noqa: ANN401 - a type known only at run time
+    chosen = _chosen(field, int)
+    if chosen is not None:
+        return chosen
+    return _typed(int, *number_constraints(field, int, _bounds(field)).metadata())
+
+
+def _bounds(field: AnyField) -> tuple[int | None, int | None]:
+    """What the column holds. SQLite does not look, so there it is what Django calls safe in every database."""
+    operations: Any = BaseDatabaseOperations if connection.vendor == "sqlite" else connection.ops
+    kind = field.get_internal_type()
+    if operations is BaseDatabaseOperations:
+        return BaseDatabaseOperations.integer_field_ranges.get(kind or "", (None, None))
+    try:
+        low, high = operations.integer_field_range(kind)
+    except KeyError:  # a kind of column that the project made
+        return None, None
+    return low, high
+
+
+def _float(field: AnyField, _: FieldTypes) -> Any:  # noqa: ANN401 - a type known only at run time
+    return _chosen(field, float) or _typed(float, *number_constraints(field, float).metadata())
+
+
+def _decimal(field: Any, _: FieldTypes) -> Any:  # noqa: ANN401 - a type known only at run time
+    found = number_constraints(field, as_decimal)
+    rest = tuple(each for each in found.rest if type(each) is not django.DecimalValidator)
+    kept = Constraints(found.low, found.high, found.step, rest=rest)
+    base = _typed(Decimal, Digits(field.max_digits, field.decimal_places))
+    return _chosen(field, base) or _typed(base, *kept.metadata())
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """In an ``Annotated`` of a decimal: how many digits it has, and how many after the point."""
+
+    max_digits: int | None
+    decimal_places: int | None
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The decimal's own schema with its digits."""
+        found = {"max_digits": self.max_digits, "decimal_places": self.decimal_places}
+        schema: Any = {**handler(source), **{name: value for name, value in found.items() if value is not None}}
+        made: CoreSchema = schema
+        return made
+
+
+def _plain(base: object) -> Callable[[AnyField, FieldTypes], Any]:
+    def make(field: AnyField, _: FieldTypes) -> Any:  # noqa: ANN401 - a type known only at run time
+        return _chosen(field, base) or _typed(base, *checks(field.validators))
+
+    return make
+
+
+def _file(_: AnyField, __: FieldTypes) -> Any:  # noqa: ANN401 - a type known only at run time
+    # Validators of a file look into the file; a schema has its name or its address only, and the name's length is not the
+    # address's.
+    return str
+
+
+def _address(field: Any, _: FieldTypes) -> Any:  # noqa: ANN401 - a type known only at run time
+    protocol = str(getattr(field, "protocol", "ipv4")).lower()  # the old IPAddressField has version 4 only
+    base, formats = {
+        "ipv4": (IPv4Address, ("ipv4",)),
+        "ipv6": (IPv6Address, ("ipv6",)),
+    }.get(protocol, (IPvAnyAddress, ("ipv4", "ipv6")))
+    chosen = _chosen(field, str)
+    if chosen is not None:
+        return chosen
+    known = (django.validate_ipv4_address, django.validate_ipv6_address, django.validate_ipv46_address)
+    written = [each for each in field.validators if each not in known and not isinstance(each, django.MaxLengthValidator)]
+    texts = [{"type": "string", "format": each} for each in formats]
+    keywords = ExactKeywords(texts[0] if len(texts) == 1 else {"anyOf": texts})
+    return _typed(base, *checks(written, str), PlainSerializer(str, return_type=str), keywords)
+
+
+def _binary(field: AnyField, _: FieldTypes) -> Any:  # noqa: ANN401 - a type known only at run time
+    return _typed(
+        bytes,
+        *length_constraints(field, field.max_length, with_pattern=False).metadata(),
+        BeforeValidator(_from_base64),
+        PlainSerializer(_to_base64, return_type=str, when_used="json"),
+        ExactKeywords({"type": "string", "format": "byte", "contentEncoding": "base64"}),
+    )
+
+
+def _from_base64(value: object) -> object:
+    """Bytes as they are; a text is base64, as Django's own serializers write it (RFC 4648 §4)."""
+    if isinstance(value, (memoryview, bytearray)):
+        return bytes(value)
+    if not isinstance(value, str):
+        return value
+    try:
+        return b64decode(value, validate=True)
+    except ValueError:
+        raise PydanticCustomError("base64", "Input should be a text in base64") from None
+
+
+def _to_base64(value: bytes) -> str:
+    return b64encode(value).decode("ascii")
+
+
+def _json(field: Any, _: FieldTypes) -> Any:  # noqa: ANN401 - a type known only at run time
+    # With an encoder of its own the column holds what that encoder writes: dates, decimals, objects.
+    base: Any = JsonValue if field.encoder is None else Any
+    rest = checks(field.validators)
+    if field.null:
+        return _typed(base, *rest)
+    return _typed(base, *rest, AfterValidator(_not_null), ExtraKeywords({"not": {"type": "null"}}))
+
+
+def _not_null(value: object) -> object:
+    if value is None:
+        raise PydanticCustomError("not_null", "Input should not be null")
+    return value
+
+
+def _generated(field: Any, types: FieldTypes) -> Any:  # noqa: ANN401 - a type known only at run time
+    result = copy(field.output_field)
+    result.blank = True  # the database computes it, also to an empty text
+    return types.of(result)
+
+
+def _composite(field: Any, types: FieldTypes) -> Any:  # noqa: ANN401 - a type known only at run time
+    return tuple_of(types.of(part) for part in field.fields)
+
+
+def _to_one(field: Any, types: FieldTypes) -> Any:  # noqa: ANN401 - a type known only at run time
+    if isinstance(field.remote_field.model, str):
+        raise UnmappedFieldError(f"{named(field)} points to {field.remote_field.model}, which is not a model that is installed")
+    targets = [types.of(target) for target in field.foreign_related_fields]
+    base = targets[0] if len(targets) == 1 else tuple_of(targets)
+    return _typed(base, *checks(_written(field)))
+
+
+def _to_many(field: Any, types: FieldTypes) -> Any:  # noqa: ANN401 - a type known only at run time
+    return list_of(types.key_of(field.remote_field.model))
+
+
+def _array(field: Any, types: FieldTypes) -> Any:  # noqa: ANN401 - a type known only at run time
+    item = types.of(field.base_field)
+    item = item | None if field.base_field.null else item
+    chosen = _chosen(field, list_of(item))
+    found = length_constraints(field, field.size, with_pattern=False)
+    return chosen or _typed(list_of(item), *found.metadata())
+
+
+def _hstore(field: AnyField, _: FieldTypes) -> Any:  # noqa: ANN401 - a type known only at run time
+    return _typed(dict[str, str | None], *checks(field.validators))
+
+
+def _range(field: Any, types: FieldTypes) -> Any:  # noqa: ANN401 - a type known only at run time
+    from .ranges import range_type
+
+    bounds = getattr(field, "default_bounds", "[)")
+    return _typed(range_type(field.range_type, types.of(field.base_field), bounds), *checks(field.validators))
+
+
+def _schema_field(field: Any, _: FieldTypes) -> Any:  # noqa: ANN401 - a type known only at run time
+    return field.adapter.prepared_schema
+
+
+_TYPES: Final[Mapping[type[Any], Callable[[Any, FieldTypes], Any]]] = {
+    models.CharField: _text(),
+    models.TextField: _text(),
+    models.EmailField: _text(format="email"),
+    models.URLField: _text(format="uri"),
+    models.FilePathField: _text(shortens=False),
+    models.IntegerField: _integer,
+    models.FloatField: _float,
+    models.DecimalField: _decimal,
+    models.BooleanField: _plain(bool),
+    models.DateField: _plain(date),
+    models.DateTimeField: _plain(datetime),
+    models.TimeField: _plain(time),
+    models.DurationField: _plain(timedelta),
+    models.UUIDField: _plain(UUID),
+    models.BinaryField: _binary,
+    models.GenericIPAddressField: _address,
+    models.IPAddressField: _address,
+    models.FileField: _file,
+    models.JSONField: _json,
+    models.ForeignObject: _to_one,
+    models.ManyToManyField: _to_many,
+    **({models.GeneratedField: _generated} if hasattr(models, "GeneratedField") else {}),
+    **({models.CompositePrimaryKey: _composite} if hasattr(models, "CompositePrimaryKey") else {}),
+}
+"""By class, the most special first in a field's MRO."""
+
+
+_POSTGRES: Final = "django.contrib.postgres.fields"
+_BY_PATH: Final[Mapping[str, Callable[[Any, FieldTypes], Any]]] = {
+    f"{_POSTGRES}.array.ArrayField": _array,
+    f"{_POSTGRES}.hstore.HStoreField": _hstore,
+    f"{_POSTGRES}.ranges.RangeField": _range,
+    "django.contrib.contenttypes.fields.GenericRelation": _to_many,
+    "django_pydantic_field.fields.PydanticSchemaField": _schema_field,
+    "django_pydantic_field.v2.fields.PydanticSchemaField": _schema_field,
+}
+"""By the place of the class, where its package or app may be absent: nobody imports it here."""
+
+_LEFT_OUT: Final[Mapping[str, str]] = {
+    "django.contrib.postgres.search.SearchVectorField": (
+        "a search vector is an index that the database reads, with no value for a client"
+    ),
+    "django.contrib.postgres.search._Float4Field": "it is the rank of a search, which no model stores",
+    "django.contrib.postgres.search.SearchQueryField": "a search query is an expression, which no model stores",
+}
+"""What is in no schema, and why."""
