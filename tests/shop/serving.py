@@ -1,4 +1,4 @@
-"""The example shop as a process of its own: a server on loopback with a real database, both gone when the block ends."""
+"""The example shop in processes of its own: its commands, and a server on loopback with a real database."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Shop:
 
 @contextmanager
 def serving(folder: Path) -> Iterator[Shop]:
-    """The shop, newly filled, with everything it keeps in ``folder``."""
+    """The shop, newly filled, with everything it keeps in ``folder``; the server is gone when the block ends."""
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(map(str, (SHOP.parent, SHOP.parents[2]))),
@@ -68,3 +68,12 @@ def serving(folder: Path) -> Iterator[Shop]:
                 process.wait(10)
             finally:
                 process.kill()
+
+
+def generating(base: Path, *options: str) -> subprocess.Popen[str]:
+    """The shop's ``generate_api`` into the folder ``api`` in ``base``, started."""
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "generate_api", "--output-dir", str(base / "api"), *options],
+        cwd=SHOP.parent, env={**os.environ, "DJANGO_SETTINGS_MODULE": "shop.settings"},
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip

@@ -19,7 +19,7 @@ from tests.harness.tools import ROOT, node, run, write_files
 from tests.harness.typescript import bundle, compile_typescript
 
 from .expected import RESULTS
-from .serving import Answered, Shop, serving
+from .serving import Answered, Shop, generating, serving
 
 CLIENTS = Path(__file__).parent / "clients"
 CUSTOMERS = {
@@ -28,6 +28,8 @@ CUSTOMERS = {
     "python sync": "customer28@example.com",
     "go": "customer29@example.com",
 }
+PAGE = "customer30@example.com"
+NODE_TYPES = {"types": ["node"], "typeRoots": [str(ROOT / "node_modules" / "@types")]}
 """Each client buys and complains under a name of its own."""
 
 
@@ -56,7 +58,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
 
 
 def talking(shop: Shop, name: str, command: Sequence[str | Path], folder: Path) -> Talk:
-    customer = CUSTOMERS[name]
+    customer = CUSTOMERS.get(name, PAGE)
     own = {"SHOP_CLIENT": name, "SHOP_CUSTOMER": customer, "SHOP_EXPIRED": shop.expired[customer]}
     places = [f"{variable}={value}" for variable, value in {**shop.places, **own}.items()]
     done = run(["env", *places, *command], folder)
@@ -109,9 +111,29 @@ def talk(request: pytest.FixtureRequest, shop: Shop) -> Talk:
     return talking(shop, name, command, root)
 
 
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A program beside what ``generate_api`` leaves of the shop's groups."""
+    root = tmp_path_factory.mktemp("shop_from_a_page")
+    process = generating(root, "--typescript", "--no-archive")
+    said, _ = process.communicate(timeout=300)
+    assert process.returncode == 0, said
+    shutil.copy(CLIENTS / "groups.ts", root / "scenario.ts")
+    bundle(root / "scenario.ts", root / "scenario.mjs")
+    return root
+
+
+def test_the_clients_of_all_groups_share_their_tokens(page: Path, shop: Shop) -> None:
+    talk = talking(shop, "a page", [node(), "scenario.mjs"], page)
+    assert talk.results == {
+        "one refresh for all groups": [True, 0, 1],
+        "refused in another group": [401, False],
+    }
+    assert compile_typescript(page, options=NODE_TYPES) == []
+
+
 def test_the_typescript_program_compiles(typescript_client: Path) -> None:
-    types = {"types": ["node"], "typeRoots": [str(ROOT / "node_modules" / "@types")]}
-    assert [str(finding) for finding in compile_typescript(typescript_client, options=types)] == []
+    assert [str(finding) for finding in compile_typescript(typescript_client, options=NODE_TYPES)] == []
 
 
 def test_the_python_programs_pass_mypy(python_client: Path) -> None:

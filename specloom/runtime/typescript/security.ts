@@ -1,6 +1,5 @@
 /** Who is asking: security schemes (OpenAPI 3.1.1 §4.8.27), tokens and their refresh, CSRF. */
 
-import { APIError } from "./errors";
 import { encode } from "./params";
 import {
   readCookie,
@@ -215,11 +214,8 @@ export class Authenticator {
       else this.clearTokens();
       return Boolean(pair);
     } catch (error) {
-      // The server refused the refresh token. Anything else may be better next time.
-      const refused = [400, 401, 403];
-      if (error instanceof APIError && refused.includes(error.status)) {
-        this.clearTokens();
-      }
+      // Anything but a refusal may be better next time.
+      if (isRefusal(error)) this.clearTokens();
       return false;
     }
   }
@@ -248,6 +244,16 @@ export class Authenticator {
 /** A hook that throws before it returns a promise is one that rejects. */
 async function callHook<T>(hook: () => Promise<T>): Promise<T> {
   return hook();
+}
+
+/**
+ * Whether the server refused the refresh token. The hook may have asked by
+ * another generated client, whose APIError is a class of its own.
+ */
+function isRefusal(error: unknown): boolean {
+  const refused: unknown[] = [400, 401, 403];
+  const isAPIError = error instanceof Error && error.name === "APIError";
+  return isAPIError && "status" in error && refused.includes(error.status);
 }
 
 function merge(one: Authorization, other: Authorization): Authorization {
