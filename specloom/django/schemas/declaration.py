@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 if TYPE_CHECKING:
     from django.db.models import Model
 
-    from .fields import Accessor, FieldTypeRegistry
+    from .fields import Accessor, Accessors, FieldTypeRegistry
 
 M = TypeVar("M", bound="Model")
 
@@ -116,14 +116,14 @@ class SchemaConfig(Generic[M]):
             raise ValueError(f"SchemaConfig(name=…) takes the name of a class, not {self.name!r}")
 
     def model_class(self) -> type[M]:
-        """The model itself. Raises ``LookupError`` for a label that no app has, ``ValueError`` for a model that was swapped out."""
+        """The model itself. Raises ``LookupError`` for a label that no app has, ``ValueError`` for a model that is swapped."""
         from django.apps import apps
 
         model = cast("type[M]", apps.get_model(self.model)) if isinstance(self.model, str) else self.model
         if isinstance(self.model, str) and model._meta.swapped:
             model = cast("type[M]", apps.get_model(model._meta.swapped))
         if model._meta.swapped:
-            raise ValueError(f"{model._meta.label} is swapped for {model._meta.swapped}: name that, or use get_user_model()")
+            raise ValueError(f"{model._meta.label} is swapped for {model._meta.swapped}: name that instead")
         return model
 
     def tree(self) -> tuple[Definition, ...]:
@@ -142,7 +142,8 @@ class SchemaConfig(Generic[M]):
             _check_name(name, model, known)
         for name in optional:
             if name not in names:
-                raise _unknown(name, f"the fields of the schema of {model._meta.label}", names)
+                _check_name(name, model, known)
+                raise AttributeError(f"{name!r} is optional, but not among the fields: {', '.join(names)}{_nearest(name, names)}")
         for name in names:
             if names.count(name) > 1:
                 raise ValueError(f"SchemaConfig(fields=…) names {name!r} of {model._meta.label} twice")
@@ -164,7 +165,7 @@ class SchemaConfig(Generic[M]):
 
     def _definition(self, model: type[M], accessor: Accessor, name: str, value: object) -> Definition:
         where = f"{name!r} of {model._meta.label}"
-        related = accessor.related_model
+        related = accessor.related
         if _is_inferred(value):
             nested = value is Infer and self.depth > 0 and related is not None
             return Definition(name, accessor, self._below(related, ALL, self.depth - 1) if nested and related else value)
@@ -236,15 +237,10 @@ def _reference(value: object) -> ForwardRef | None:
     return None
 
 
-def _check_name(name: object, model: type[Model], known: Mapping[str, Accessor]) -> None:
+def _check_name(name: object, model: type[Model], known: Accessors) -> None:
     if not isinstance(name, str):
         raise ValueError(f"fields of {model._meta.label} are told by their names, not by {name!r}")
-    if name not in known:
-        raise _unknown(name, model._meta.label, list(known))
-
-
-def _unknown(name: str, owner: str, names: Sequence[str]) -> AttributeError:
-    return AttributeError(f"{owner} has no {name!r}{_nearest(name, names)}. It has: {', '.join(sorted(names))}")
+    known[name]  # raises the error that names the nearest
 
 
 def _nearest(name: str, names: Sequence[str]) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import GenericAlias
 from typing import TYPE_CHECKING, Annotated, Any, ForwardRef
 
 from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
 from specloom.django.schemas.declaration import ALL, Definition, SchemaConfig
-from specloom.django.schemas.fields import MISSING, FieldShape, shape_of
+from specloom.django.schemas.fields import MISSING, FieldShape
 from specloom.django.schemas.reading import validators_of
 
 from .overriding import is_nullable, not_required, nullable, overridden
@@ -35,13 +36,13 @@ def annotation_of(definition: Definition, config: SchemaConfig[Any], owner: str,
     if definition.name.startswith("_"):
         raise ValueError(f"{definition.name!r} begins with an underscore, which Pydantic keeps for itself: give it a property")
     accessor = definition.accessor
-    shape = shape_of(accessor.source, registry=config.field_type_registry, strict_null=config.strict_null)
+    shape = accessor.shape(registry=config.field_type_registry, strict_null=config.strict_null)
     nested = _nested(definition, owner, nest)
     said: FieldInfo | None = None
     if nested is None:
         shape, said = overridden(shape, definition.value)
     else:
-        whole = list[nested] if accessor.many else nested
+        whole = GenericAlias(list, (nested,)) if accessor.many else nested
         shape = _holding(shape, nullable(whole) if is_nullable(shape.annotation) else whole)
     if config.optional == ALL or definition.name in config.optional:
         shape = not_required(shape)
@@ -67,6 +68,6 @@ def _nested(definition: Definition, owner: str, nest: NestedSchema) -> Any:  # n
 def _holding(shape: FieldShape, annotation: object) -> FieldShape:
     """The shape of a relation with whole objects in place of their keys; a default that is a key is none of them."""
     changed = replace(shape, annotation=annotation, examples=())
-    if shape.default is MISSING or shape.default is None or shape.default_factory is not None:
+    if shape.default in (MISSING, None) and shape.default_factory in (None, list):
         return changed
-    return replace(changed, required=True, default=MISSING)
+    return replace(changed, required=True, default=MISSING, default_factory=None)

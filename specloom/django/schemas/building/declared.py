@@ -29,8 +29,11 @@ def take_config(name: str, namespace: dict[str, Any], own: dict[str, Any]) -> Sc
 
 def _arguments(namespace: dict[str, Any]) -> list[object]:
     """The models in ``BaseSchema[Model]``."""
-    aliases = [one for one in namespace.get("__orig_bases__", ()) if isinstance(one, GenericAlias)]
-    return [argument for one in aliases if issubclass(one.__origin__, BaseModel) for argument in one.__args__]
+    found: list[object] = []
+    for one in namespace.get("__orig_bases__", ()):
+        if isinstance(one, GenericAlias) and isinstance(one.__origin__, type) and issubclass(one.__origin__, BaseModel):
+            found += one.__args__
+    return found
 
 
 def check_config_needed(name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel
 
-from specloom.django.schemas.fields import accessors, shape_of
+from specloom.django.schemas.fields import accessors
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -39,7 +39,7 @@ def _resolved(name: str, info: FieldInfo, accessor: Accessor, config: SchemaConf
     nested = next(_schemas(info.annotation), None)
     shape = None
     if nested is None:
-        shape = shape_of(accessor.source, registry=config.field_type_registry, strict_null=config.strict_null)
+        shape = accessor.shape(registry=config.field_type_registry, strict_null=config.strict_null)
     return ResolvedField(name, accessor, shape, nested, accessor.many)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Mapping
+from contextlib import nullcontext
 from functools import partial
 from types import GenericAlias
 from typing import TYPE_CHECKING, Any, Generic, cast
@@ -33,9 +35,9 @@ class SchemaMeta(_ModelMeta):
     def __new__(mcs, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **keywords: Any) -> SchemaMeta:  # noqa: ANN401
         own = own_annotations(namespace)
         config = take_config(name, namespace, own)
+        inferred: Mapping[str, object] = {}
         if config is None:
             check_config_needed(name, bases, namespace)
-            made = super().__new__(mcs, name, bases, namespace, **keywords)
         else:
             check_argument(name, namespace, config)
             if config.name is not None:
@@ -43,11 +45,11 @@ class SchemaMeta(_ModelMeta):
                 name = config.name
             inferred = annotations_of(config, name, partial(_nested_schema, name, bases, namespace))
             set_annotations(namespace, {**inferred, **own})
-            shadowed = [one for one in inferred if any(hasattr(base, one) for base in bases)]
-            with warnings.catch_warnings():
-                for one in shadowed:  # the names are the model's: nobody chose them to be those of methods of Pydantic
-                    warnings.filterwarnings("ignore", f'Field name "{one}" (in ".*" )?shadows an attribute in parent')
-                made = super().__new__(mcs, name, bases, namespace, **keywords)
+        shadowed = [one for one in {**inferred, "config": None} if any(hasattr(base, one) for base in bases)]
+        with warnings.catch_warnings() if shadowed else nullcontext():
+            for one in shadowed:  # the names are the model's: nobody chose them to be those of methods of Pydantic
+                warnings.filterwarnings("ignore", f'Field name "{one}" (in ".*" )?shadows an attribute in parent')
+            made = super().__new__(mcs, name, bases, namespace, **keywords)
         cls = cast("type[BaseModel]", made)
         known = config or next((one.__dict__[CONFIG] for one in cls.__mro__ if CONFIG in one.__dict__), None)
         if known is not None:
@@ -59,9 +61,10 @@ class SchemaMeta(_ModelMeta):
     def config(cls) -> SchemaConfig[Any]:
         """What the class was declared with. On the metaclass, so that a field of a model may have this name."""
         # While a class is being made this has to look absent, or Pydantic takes it for the default of a field of this name.
-        if CONFIG not in cls.__dict__:
-            raise AttributeError(f"{cls.__name__} has no config")
-        return cast("SchemaConfig[Any]", cls.__dict__[CONFIG])
+        for name in (CONFIG, "config"):
+            if name in cls.__dict__:
+                return cast("SchemaConfig[Any]", cls.__dict__[name])
+        raise AttributeError(f"{cls.__name__} has no config")
 
 
 class Schema(BaseModel):

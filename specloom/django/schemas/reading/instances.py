@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import BinaryField, Field, FileField, Model
+from django.db.models import BinaryField, FileField, Model
 from pydantic import AliasChoices, AliasPath
+
+from specloom.django.schemas.fields import AccessorKind
 
 from .values import ABSENT, keys_of, objects_of, plain_value
 
@@ -77,17 +79,25 @@ def _column(field: ResolvedField | None) -> str | None:
     if field is None or field.nested is not None or field.accessor.many:
         return None
     source = field.accessor.source
-    if not isinstance(source, Field) or isinstance(source, FileField | BinaryField) or not source.concrete:
-        return None
-    return "pk" if field.name == "pk" else source.attname
+    match field.accessor.kind:
+        case AccessorKind.PRIMARY_KEY:
+            return "pk"
+        case AccessorKind.GENERIC:
+            return str(source.fk_field)
+        case AccessorKind.FIELD | AccessorKind.KEY:
+            return str(source.attname) if source.concrete and not isinstance(source, FileField | BinaryField) else None
+        case AccessorKind.REVERSE | AccessorKind.PROPERTY | AccessorKind.METHOD:
+            return None
+        case _:
+            assert_never(field.accessor.kind)
 
 
 def _getter(name: str, keys: tuple[str, ...], field: ResolvedField | None) -> Getter:
-    if field is None or field.accessor.related_model is None:
+    if field is None or (field.accessor.related is None and field.accessor.kind is not AccessorKind.GENERIC):
         return lambda instance: _any_attribute(instance, (name, *keys))
-    if not field.accessor.many:
-        return _one(field.accessor, name)
-    return _many(field.accessor, nested=field.nested is not None)
+    if field.accessor.many and field.accessor.kind in (AccessorKind.FIELD, AccessorKind.REVERSE):
+        return _many(field.accessor, nested=field.nested is not None)
+    return _one(field.accessor)
 
 
 def _any_attribute(instance: Model, names: tuple[str, ...]) -> object:
@@ -98,16 +108,21 @@ def _any_attribute(instance: Model, names: tuple[str, ...]) -> object:
     return ABSENT
 
 
-def _one(accessor: Accessor, name: str) -> Getter:
-    """A related object; null where a reverse one-to-one relation has none."""
+def _one(accessor: Accessor) -> Getter:
+    """A related object; null where a reverse one-to-one relation has none, nothing where a required one was never set."""
 
     def read(instance: Model) -> object:
         try:
-            return getattr(instance, name)
+            value = getattr(instance, accessor.name)
         except ObjectDoesNotExist:
-            return ABSENT if isinstance(accessor.source, Field) else None
+            if accessor.kind is AccessorKind.REVERSE:
+                return None
+            if accessor.kind is AccessorKind.FIELD:
+                return ABSENT
+            raise
         except AttributeError:
             return ABSENT
+        return plain_value(value)
 
     return read
 

@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 from django.db.models import Field, FileField
 from pydantic import BaseModel
 
+from specloom.django.schemas.fields import AccessorKind
+
 from .values import key_of, target_of
 
 if TYPE_CHECKING:
     from specloom.django.schemas.building.resolved import ResolvedField
     from specloom.django.schemas.fields import Accessor
+
+_COLUMNS = (AccessorKind.FIELD, AccessorKind.KEY, AccessorKind.PRIMARY_KEY)
 
 
 def model_keywords(schema: BaseModel, fields: tuple[ResolvedField, ...], *, exclude_unset: bool) -> dict[str, object]:
@@ -25,22 +29,24 @@ def model_keywords(schema: BaseModel, fields: tuple[ResolvedField, ...], *, excl
     keywords: dict[str, object] = {}
     for one in fields:
         source = one.accessor.source
-        if not isinstance(source, Field) or not source.concrete or one.accessor.many or getattr(source, "generated", False):
+        if one.accessor.kind not in _COLUMNS or not source.concrete or one.accessor.many or getattr(source, "generated", False):
             continue
         if exclude_unset and one.name not in schema.model_fields_set:
             continue
         value = getattr(schema, one.name)
-        if one.accessor.related_model is not None and isinstance(value, BaseModel | Mapping):
-            value = key = _key(value, one.accessor)
-            if key is None:
+        if value is None and one.shape is not None and one.shape.automatic:
+            continue
+        if one.accessor.related is not None and isinstance(value, BaseModel | Mapping):
+            value = _key(value, one.accessor)
+            if value is None:
                 continue
-        keywords["pk" if one.name == "pk" else source.attname] = _column_value(source, value)
+        keywords[source.attname] = _column_value(source, value)
     return keywords
 
 
 def _key(value: BaseModel | Mapping[str, object], accessor: Accessor) -> object | None:
     target = target_of(accessor)
-    related = accessor.related_model
+    related = accessor.related
     primary = related._meta.pk.attname if target == "pk" and related is not None and related._meta.pk is not None else target
     key = key_of(value, key=primary)
     return None if key is value or isinstance(key, BaseModel | Mapping) else key

@@ -15,6 +15,8 @@ from django.db.models import BinaryField, FileField, ForeignKey, Manager, Model,
 from django.db.models.fields.files import FieldFile
 from pydantic import BaseModel, BeforeValidator
 
+from specloom.django.schemas.fields import AccessorKind
+
 if TYPE_CHECKING:
     from specloom.django.schemas.fields import Accessor
 
@@ -31,7 +33,7 @@ def validators_of(accessor: Accessor, *, nested: bool) -> tuple[BeforeValidator,
 def _reading(accessor: Accessor, *, nested: bool) -> Callable[[object], object] | None:
     if accessor.many:
         return objects_of if nested else partial(keys_of, key="pk")
-    if accessor.related_model is not None:
+    if accessor.related is not None or accessor.kind is AccessorKind.GENERIC:
         return None if nested else partial(key_of, key=target_of(accessor))
     if isinstance(accessor.source, FileField):
         return file_value
