@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "tests.django_project.library",
     "tests.django_project.polls",
     "tests.django_project.billing",
+    "tests.django_project.models_zoo",
     "tests.django_project.models_shop",
 ]
 MIDDLEWARE = [

@@ -14,7 +14,7 @@ from django.db import models
 from .annotations import related_model, says_return
 from .registry import FieldTypeRegistry
 from .shape import FieldShape
-from .shaping import CACHED, function_of, shape_of
+from .shaping import CACHED, function_of, is_generic_key, shape_of
 
 
 class AccessorKind(Enum):
@@ -105,10 +105,10 @@ def _fields(model: type[models.Model]) -> Iterator[Accessor]:
         many = bool(field.many_to_many)
         yield Accessor(field.name, AccessorKind.FIELD, field, _related(field), many)
     for other in model._meta.get_fields():
-        if isinstance(other, models.Field) and not other.auto_created:  # those without a column: ForeignObject, GenericRelation
-            yield Accessor(other.name, AccessorKind.FIELD, other, _related(other), bool(other.one_to_many or other.many_to_many))
-        elif hasattr(other, "fk_field"):
+        if is_generic_key(other):
             yield Accessor(other.name, AccessorKind.GENERIC, other)
+        elif isinstance(other, models.Field) and not other.auto_created:  # those without a column: ForeignObject, GenericRelation
+            yield Accessor(other.name, AccessorKind.FIELD, other, _related(other), bool(other.one_to_many or other.many_to_many))
 
 
 def _keys(model: type[models.Model]) -> Iterator[Accessor]:

@@ -70,6 +70,11 @@ def choice_type(field: models.Field[Any, Any], base: object) -> object | None:
     return Union[made, Literal[""]] if allows_blank(field) and "" not in _values_of(made) else made  # noqa: UP007 - of a type known only at run time
 
 
+def choice_values(field: models.Field[Any, Any]) -> tuple[object, ...]:
+    """The values of the choices, without null and blank."""
+    return tuple(value for value, _ in _listed(field))
+
+
 def choice_default(field: models.Field[Any, Any], value: object) -> object:
     """A default as the type of the choices has it: a member of the enum."""
     enum = enum_of(field)

@@ -34,15 +34,20 @@ def shape_of(field: object, *, registry: FieldTypeRegistry | None = None, strict
     types = FieldTypes(registry)
     if isinstance(field, models.ForeignObjectRel):
         return _of_reverse(field, types, strict_null)
+    if is_generic_key(field):
+        return _of_generic_key(field, types)
     if isinstance(field, models.Field):
         return _of_generic_relation(field, types, strict_null) if _is_generic(field) else _of_field(field, types, strict_null)
-    if hasattr(field, "fk_field") and hasattr(field, "ct_field"):
-        return _of_generic_key(field, types)
     function = function_of(field)
     if function is None:
         raise UnmappedFieldError(f"{named(field)} is no field, relation, property or method: {field!r}")
     words = inspect.getdoc(function) or None
     return FieldShape(return_type(function, types), required=True, description=words)
+
+
+def is_generic_key(field: object) -> bool:
+    """Whether it is a ``GenericForeignKey``, whose class needs an installed app and is a field only since Django 5.1."""
+    return hasattr(field, "fk_field") and hasattr(field, "ct_field")
 
 
 def function_of(thing: object) -> Callable[..., Any] | None:

@@ -14,17 +14,19 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 from uuid import UUID
 
 from django.core import validators as django
+from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.backends.base.operations import BaseDatabaseOperations
 from pydantic import AfterValidator, BeforeValidator, IPvAnyAddress, JsonValue, PlainSerializer
 from pydantic_core import PydanticCustomError
 
-from .choices import choice_type
+from .choices import choice_type, choice_values, is_called
 from .constraints import Constraints, as_decimal, checks, length_constraints, number_constraints
 from .keywords import ExactKeywords, ExtraKeywords, TextKeywords
 
 if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
     from .registry import FieldTypeRegistry
@@ -118,8 +120,22 @@ def _chosen(field: AnyField, base: Any) -> Any:  # noqa: ANN401 - a type known o
     made = choice_type(field, base)
     if made is None:
         return None
-    written = [each for each in _written(field) if not isinstance(each, django.MaxLengthValidator | django.DecimalValidator)]
-    return _typed(made, *checks(written, _value_of))
+    known = () if is_called(field) else choice_values(field)
+    return _typed(made, *checks((each for each in _written(field) if not _always_passes(each, known)), _value_of))
+
+
+def _always_passes(validator: Any, values: tuple[Any, ...]) -> bool:  # noqa: ANN401 - any validator
+    """Whether one of Django's own limits lets every choice through, so that it need not be run."""
+    if not isinstance(validator, django.BaseValidator | django.DecimalValidator) or not values:
+        return False
+    if callable(getattr(validator, "limit_value", None)):
+        return False
+    try:
+        for value in values:
+            validator(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def _text(
@@ -183,6 +199,26 @@ class Digits:
         schema: Any = {**handler(source), **{name: value for name, value in found.items() if value is not None}}
         made: CoreSchema = schema
         return made
+
+    def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """A number with as many digits before the point, or a text with as many before and after it."""
+        schema = handler(core_schema)
+        for part in schema.get("anyOf", (schema,)):
+            match part.get("type"):
+                case "string":
+                    part["format"] = "decimal"
+                    if self.max_digits is not None and self.decimal_places is not None:
+                        part["pattern"] = self._pattern(self.max_digits - self.decimal_places, self.decimal_places)
+                case "number" if self.max_digits is not None and self.decimal_places is not None:
+                    part.setdefault("exclusiveMaximum", 10 ** (self.max_digits - self.decimal_places))
+                    part.setdefault("exclusiveMinimum", -(10 ** (self.max_digits - self.decimal_places)))
+                case _:
+                    pass
+        return schema
+
+    @staticmethod
+    def _pattern(whole: int, places: int) -> str:
+        return rf"^[-+]?\d{{0,{whole}}}(?:\.\d{{0,{places}}})?$"
 
 
 def _plain(base: object) -> Callable[[AnyField, FieldTypes], Any]:
