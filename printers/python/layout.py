@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Final
 
-from .leaves import WIDTH, Leaf, Line, Tracked, columns, leaves_of, tokens_of
+from .leaves import WIDTH, Kind, Leaf, Line, Tracked, columns, leaves_of, tokens_of
 from .splits import CannotSplitError, delimiter_split, left_hand_split, right_hand_split_with_omits
 
 _PASSES: Final = 4
@@ -25,7 +25,7 @@ def layout(tokens: list[str], indent: int, *, is_def: bool = False, is_import: b
     for _ in range(_PASSES):
         line = Line(leaves_of(tokens), indent, Tracked.ALL, is_def=is_def, is_import=is_import)
         lines = _transform(line, line.text(), force=False)
-        if is_import or (is_def and _is_plain(lines, indent)):
+        if is_import or _is_settled(lines, indent, is_def=is_def):
             break
         before, tokens = tokens, tokens_of(chain.from_iterable(part.leaves for _, part in lines))
         if tokens == before:
@@ -33,14 +33,21 @@ def layout(tokens: list[str], indent: int, *, is_def: bool = False, is_import: b
     return [text for text, _ in lines]
 
 
-def _is_plain(lines: list[tuple[str, Line]], indent: int) -> bool:
-    """Whether a signature has one line for each parameter, and no more: looking again would find the same."""
+def _is_settled(lines: list[tuple[str, Line]], indent: int, *, is_def: bool) -> bool:
+    """Whether there is one pair of brackets with a line for each of what it holds: looking again would find the same.
+
+    But for signatures, which are always broken there, it has to be the only pair and to end the line.
+    """
     outer = 0
     for text, line in lines:
         if line.indent > indent + 1 or columns(text) > WIDTH:
             return False
         outer += line.indent == indent
-    return outer == 2
+    if outer != 2 or is_def:
+        return outer == 2
+    head, tail = lines[0][1].leaves, lines[-1][1].leaves
+    brackets = [leaf for leaf in head if leaf.kind is Kind.OPENING and leaf.text]
+    return len(brackets) == 1 and brackets[0] is head[-1] and bool(head[-1].token) and sum(bool(leaf.text) for leaf in tail) == 1
 
 
 def _transform(line: Line, text: str, *, force: bool) -> list[tuple[str, Line]]:
