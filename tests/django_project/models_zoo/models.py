@@ -207,7 +207,7 @@ class Animal(Named):
         return self.length / 2
 
     @property
-    def unsaid(self):  # type: ignore[no-untyped-def]  # noqa: ANN201 - says nothing of its type, which is the point
+    def unsaid(self):  # type: ignore[no-untyped-def]  # says nothing of its type, which is the point
         """Anything."""
         return self.name
 
