@@ -1,0 +1,109 @@
+"""From names of models and schemas to files: a Python module, and folders of the other languages, all of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from specloom.emitters.protocol import Emission
+from specloom.generation import emit_target, out_of_date
+from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
+from specloom.jobs import Mode, Target, TargetResult
+from specloom.options import targets_of
+from specloom.writing import Output, Plan, plan, write_all
+
+from .context import schemas_context
+from .module import schemas_source
+from .naming import schemas_named
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for: names of schemas, a file for the Python module, a folder for each other language, and how to write."""
+
+    names: tuple[str, ...]
+    output: Path | None = None
+    folders: Mapping[str, Path] = field(default_factory=dict)
+    """By the name of the emitter."""
+    options: Mapping[str, object] = field(default_factory=dict)
+    force: bool = False
+    mode: Mode = Mode.WRITE
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of it. With an error among the diagnostics nothing was written."""
+
+    targets: tuple[TargetResult, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether it was done, without an error."""
+        return not any(found.severity is Severity.ERROR for found in self.diagnostics)
+
+
+def generate(request: Request) -> Result:
+    """Makes all files and writes them.
+
+    Raises ``SpecloomError``: ``nothing-to-generate``, ``not-a-module``, ``same-output``, and what ``schemas_named``,
+    ``schemas_context``, the emitters and ``write_all`` raise.
+    """
+    targets = _targets(request)
+    schemas = schemas_named(request.names)
+    api = schemas_context(schemas)
+    found = list(api.diagnostics)
+    outputs: list[tuple[Target, Output]] = []
+    if request.output is not None:
+        text, carried = schemas_source(schemas, api)
+        found += carried
+        outputs.append(_python(request, request.output, text))
+    for target in targets:
+        emission = emit_target(api, target, force=request.force)
+        found += emission.diagnostics
+        outputs.append((target, _folder(target, emission, request)))
+    return _written(request, outputs, found)
+
+
+def _targets(request: Request) -> tuple[Target, ...]:
+    if request.output is None and not request.folders:
+        raise SpecloomError.of(
+            "nothing-to-generate", "nothing says where to write", hint="give --output FILE, --typescript, --go or --proto DIR"
+        )
+    if request.output is not None and (request.output.suffix != ".py" or request.output.is_dir()):
+        raise SpecloomError.of("not-a-module", f"{request.output} is no Python file", hint="--output takes one: schemas.py")
+    places = [path.resolve() for path in request.folders.values()]
+    if request.output is not None:
+        places.append(request.output.resolve().parent)
+    if len(set(places)) < len(places):
+        raise SpecloomError.of("same-output", "two outputs have the same folder", hint="give each a folder of its own")
+    return targets_of(request.folders, request.options)
+
+
+def _python(request: Request, output: Path, text: str) -> tuple[Target, Output]:
+    own = output.name
+
+    def others(path: str) -> bool:  # modules of other runs into the same folder stay
+        return path != own
+
+    return Target("python", output.parent), Output({own: text}, output.parent, request.force, stays=others)
+
+
+def _folder(target: Target, emission: Emission, request: Request) -> Output:
+    return Output(emission, target.output, request.force, emission.shared)
+
+
+def _written(request: Request, outputs: list[tuple[Target, Output]], found: list[Diagnostic]) -> Result:
+    plans: tuple[Plan, ...]
+    if any(each.severity is Severity.ERROR for each in found):
+        return Result((), tuple(dict.fromkeys(found)))
+    if request.mode is Mode.WRITE:
+        plans = write_all([output for _, output in outputs])
+    else:
+        plans = tuple(plan(o.files, o.target, force=o.force, shared=o.shared, stays=o.stays) for _, o in outputs)
+    found += [each for planned in plans for each in planned.diagnostics]
+    if request.mode is Mode.CHECK:
+        found += [out_of_date(planned) for planned in plans if planned.created or planned.changed or planned.deleted]
+    results = tuple(TargetResult(target, planned) for (target, _), planned in zip(outputs, plans, strict=True))
+    return Result(results, tuple(dict.fromkeys(found)))
