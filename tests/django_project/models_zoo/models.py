@@ -52,7 +52,7 @@ def never() -> str:
 class Texts(models.Model):
     """Every column of text."""
 
-    char = models.CharField(_("first name"), max_length=20, help_text=_("Required. 150 characters or fewer."))
+    char = models.CharField(_("first name"), max_length=20, help_text=_("Enter a valid value."))
     text = models.TextField(blank=True)
     slug = models.SlugField(unique=True)
     email = models.EmailField()

@@ -13,12 +13,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Union
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import Choices
 from django.utils.functional import Promise
 from pydantic_core import PydanticCustomError, core_schema, to_jsonable_python
 
 if TYPE_CHECKING:
-    from django.db import models
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
@@ -88,7 +88,12 @@ def choice_default(field: models.Field[Any, Any], value: object) -> object:
 
 def allows_blank(field: models.Field[Any, Any]) -> bool:
     """Whether the empty text is a value of the field."""
-    return bool(field.blank and field.empty_strings_allowed and _holds_text(field))
+    return bool(field.blank and field.empty_strings_allowed and holds_text(field))
+
+
+def holds_text(field: models.Field[Any, Any]) -> bool:
+    """Whether the table's rows for texts are the field's (Char, Slug, Email, URL, Text)."""
+    return isinstance(field, (models.CharField, models.TextField)) or field.get_internal_type() in ("CharField", "TextField")
 
 
 def is_called(field: models.Field[Any, Any]) -> bool:
@@ -188,12 +193,6 @@ def _values_of(made: Any) -> tuple[object, ...]:  # noqa: ANN401 - a class or a 
     if isinstance(made, type) and issubclass(made, Enum):
         return tuple(member.value for member in made)
     return tuple(getattr(made, "__args__", ()))
-
-
-def _holds_text(field: models.Field[Any, Any]) -> bool:
-    from django.db import models
-
-    return isinstance(field, (models.CharField, models.TextField))
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -11,9 +12,8 @@ from django.db import models
 from django.db.models.fields import NOT_PROVIDED
 from django.utils.functional import Promise
 
-from .choices import choice_default
+from .choices import choice_default, holds_text
 from .shape import MISSING
-from .types import holds_text
 
 if TYPE_CHECKING:
     AnyField = models.Field[Any, Any]
@@ -111,9 +111,8 @@ def _factory(field: AnyField) -> Callable[[], object]:
 
 def as_python(field: AnyField, value: object) -> object:
     """A default as an instance has it after it was saved: ``"1.50"`` of a decimal field is a decimal."""
-    if value is None:
-        return None
+    raw = value.value if isinstance(value, Enum) else str(value) if isinstance(value, Promise) else value
     try:
-        return field.to_python(str(value) if isinstance(value, Promise) else value)
+        return raw if raw is None else field.to_python(raw)
     except (ValidationError, TypeError, ValueError):
-        return value
+        return raw

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
 T = TypeVar("T")
@@ -43,10 +44,13 @@ class _Range:
         return core_schema.no_info_after_validator_function(
             self._to_range,
             core_schema.no_info_before_validator_function(self._to_ends, inner),
-            serialization=core_schema.plain_serializer_function_ser_schema(
-                self._to_model, return_schema=inner, when_used="json"
-            ),
+            serialization=core_schema.plain_serializer_function_ser_schema(self._written, info_arg=True),
         )
+
+    def __get_pydantic_json_schema__(self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """That of the model with both ends, also for what is answered."""
+        read: Any = {name: value for name, value in schema.items() if name != "serialization"}
+        return handler(read)
 
     def _to_ends(self, value: Any) -> object:  # noqa: ANN401 - a validator takes what there is
         if isinstance(value, (list, tuple)) and len(value) == 2:
@@ -63,12 +67,13 @@ class _Range:
             raise PydanticCustomError("range_order", str(error)) from None
         return self.made(value.lower, value.upper, value.bounds)
 
-    def _to_model(self, value: Any) -> object:  # noqa: ANN401 - the driver's range
-        return self.model.model_validate(self._ends(value))
+    def _written(self, value: Any, info: core_schema.SerializationInfo) -> object:  # noqa: ANN401 - the driver's range
+        """The range itself in Python, both ends in JSON."""
+        return self.model.model_validate(self._ends(value)).model_dump(mode="json") if info.mode == "json" else value
 
     @staticmethod
     def _ends(value: Any) -> dict[str, object]:  # noqa: ANN401 - the driver's range
         if value.isempty:
             return {"empty": True}
-        bounds = ("[" if value.lower_inc else "(") + ("]" if value.upper_inc else ")")
-        return {"lower": value.lower, "upper": value.upper, "bounds": bounds}
+        # As Django reads it: the public names are not the same in both versions of psycopg, and call an open end excluded.
+        return {"lower": value.lower, "upper": value.upper, "bounds": value._bounds}

@@ -52,16 +52,15 @@ class FieldTypes:
         reason = left_out(field)
         if reason is not None:
             raise UnmappedFieldError(f"{named(field)} has no schema: {reason}")
-        for kind in type(field).__mro__:
+        # Last comes the column that a field of the project's own says it is.
+        column = getattr(models, field.get_internal_type() or "", models.Field)
+        for kind in (*type(field).__mro__, *column.__mro__):
             registered = self.registry.found(kind)
             if registered is not None:
                 return registered(field)
             maker = _TYPES.get(kind) or _BY_PATH.get(f"{kind.__module__}.{kind.__qualname__}")
             if maker is not None:
                 return maker(field, self)
-        standing_for = getattr(models, field.get_internal_type() or "", None)
-        if standing_for is not None and standing_for in _TYPES:  # a field of its own that says which of Django's columns it is
-            return _TYPES[standing_for](field, self)
         raise UnmappedFieldError(
             f"{named(field)} is a {type(field).__module__}.{type(field).__qualname__}, whose type is not known: say it with "
             f"FieldTypeRegistry.instance().register({type(field).__qualname__}, lambda field: …)"
@@ -85,11 +84,6 @@ def left_out(field: object) -> str | None:
     """Why a field is in no schema; ``None`` for one that is."""
     paths = {f"{kind.__module__}.{kind.__qualname__}" for kind in type(field).__mro__}
     return next((reason for path, reason in _LEFT_OUT.items() if path in paths), None)
-
-
-def holds_text(field: AnyField) -> bool:
-    """Whether the table's rows for texts are the field's (Char, Slug, Email, URL, Text)."""
-    return isinstance(field, (models.CharField, models.TextField))
 
 
 def list_of(item: Any) -> Any:  # noqa: ANN401 - a type known only at run time
