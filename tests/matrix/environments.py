@@ -1,12 +1,10 @@
 """Brings other versions of Django, DRF and drf-spectacular, each in a folder of its own: ``python tests/matrix/environments.py``.
 
-Versions that run on this Python are installed beside its own packages and come before them on the path; one that needs a
-newer Python gets an environment of the newest that is found, in PATH or among pyenv's.
+Versions that need a newer Python than this one get the newest that is found, in PATH or among pyenv's.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -41,16 +39,12 @@ MATRIX = (OLDEST, NEWER)
 """What is tested beside the lock files' versions: Django 5.2 with the newest of the others."""
 
 
-def command(versions: Versions) -> tuple[list[str], dict[str, str]]:
-    """How Python starts with these versions, and with which environment variables.
-
-    Raises ``FileNotFoundError`` where they are not installed.
-    """
-    if not versions.folder.is_dir():
+def python_of(versions: Versions) -> Path:
+    """The Python that has these versions. Raises ``FileNotFoundError`` where they are not installed."""
+    python = versions.folder / "bin" / "python"
+    if not python.exists():
         raise FileNotFoundError(f"{versions.folder.relative_to(ROOT)} is missing: run `make test`, which brings it")
-    if sys.version_info >= versions.python:
-        return [sys.executable], {**os.environ, "PYTHONPATH": str(versions.folder)}
-    return [str(versions.folder / "bin" / "python")], dict(os.environ)
+    return python
 
 
 def newer_python(oldest: tuple[int, int]) -> Path | None:
@@ -79,15 +73,15 @@ def _version(python: Path) -> tuple[int, int] | None:
 def install(versions: Versions) -> None:
     """Installs the versions anew. Where no Python is new enough for them, says so and leaves no folder."""
     shutil.rmtree(versions.folder, ignore_errors=True)
-    if sys.version_info >= versions.python:
-        _pip(Path(sys.executable), "--no-deps", "--target", str(versions.folder), *versions.packages)
-        return
-    python = newer_python(versions.python)
+    python = Path(sys.executable) if sys.version_info >= versions.python else newer_python(versions.python)
     if python is None:
         sys.stdout.write(f"{versions.name}: no Python {'.'.join(map(str, versions.python))} on this machine\n")
         return
     subprocess.run([python, "-m", "venv", versions.folder], check=True)
-    _pip(versions.folder / "bin" / "python", *_locked(versions), *versions.packages)
+    # The lock files name all that is needed, and some of it says that it needs a newer Django.
+    pip = [versions.folder / "bin" / "python", "-m", "pip", "install", "--disable-pip-version-check", "--quiet", "--no-deps"]
+    subprocess.run([*pip, *_locked(versions), *versions.packages], check=True)
+    subprocess.run([*pip, "--no-build-isolation", "-e", ROOT], check=True)
 
 
 def _locked(versions: Versions) -> Iterator[str]:
@@ -98,10 +92,6 @@ def _locked(versions: Versions) -> Iterator[str]:
             name = line.partition("==")[0]
             if "==" in line and name not in own and "stubs" not in name and not name.startswith("types-"):
                 yield line
-
-
-def _pip(python: Path, *arguments: str) -> None:
-    subprocess.run([python, "-m", "pip", "install", "--disable-pip-version-check", "--quiet", *arguments], check=True)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.matrix.environments import MATRIX, ROOT, Versions, command, newer_python
+from tests.matrix.environments import MATRIX, ROOT, Versions, newer_python, python_of
 
 
 def versions_here() -> list[Versions]:
@@ -17,12 +17,12 @@ def versions_here() -> list[Versions]:
 
 @pytest.mark.parametrize("versions", versions_here(), ids=lambda versions: versions.name)
 def test_every_test_passes_with(versions: Versions, say: Callable[[str], None]) -> None:
-    python, environment = command(versions)
-    told = subprocess.check_output([*python, "-c", WHICH], cwd=ROOT, env=environment, text=True).strip()
+    python = python_of(versions)
+    told = subprocess.check_output([python, "-c", WHICH], cwd=ROOT, text=True).strip()
     for package in versions.packages:
         assert package.lower() in told.lower()
     arguments = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/django"]
-    done = subprocess.run([*python, *arguments], cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
+    done = subprocess.run([python, *arguments], cwd=ROOT, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
     say(f"Django versions: {told}: {done.stdout.strip().splitlines()[-1]}")
 
