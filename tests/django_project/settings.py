@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "tests.django_project.billing",
     "tests.django_project.models_zoo",
     "tests.django_project.models_shop",
+    "tests.django_project.models_graph",
 ]
 MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",

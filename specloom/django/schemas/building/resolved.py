@@ -36,15 +36,16 @@ def resolve(fields: Mapping[str, FieldInfo], config: SchemaConfig[Any]) -> tuple
 
 
 def _resolved(name: str, info: FieldInfo, accessor: Accessor, config: SchemaConfig[Any]) -> ResolvedField:
-    nested = next(_schemas(info.annotation), None)
+    nested = next(schemas_in(info.annotation), None)
     shape = None
     if nested is None:
         shape = accessor.shape(registry=config.field_type_registry, strict_null=config.strict_null)
     return ResolvedField(name, accessor, shape, nested, accessor.many)
 
 
-def _schemas(annotation: object) -> Iterator[type[BaseModel]]:
+def schemas_in(annotation: object) -> Iterator[type[BaseModel]]:
+    """The Pydantic models in a type."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for one in get_args(annotation):
-        yield from _schemas(one)
+        yield from schemas_in(one)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import nullcontext
 from functools import partial
 from types import GenericAlias
-from typing import TYPE_CHECKING, Any, Generic, cast
+from typing import TYPE_CHECKING, Any, Generic, Self, cast
 
 from django.db.models import Model
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -21,6 +21,8 @@ from .namespaces import complete, own_annotations, set_annotations
 from .resolved import ResolvedField, resolve
 
 if TYPE_CHECKING:
+    from django.db.models import Manager, QuerySet
+
     _ModelMeta = type
 else:
     _ModelMeta = type(BaseModel)  # Pydantic has no public name for it
@@ -109,6 +111,37 @@ class Schema(BaseModel):
         given is left to the model's own defaults.
         """
         return model_keywords(self, self.resolved_fields(), exclude_unset=exclude_unset)
+
+    @classmethod
+    def queryset(cls) -> QuerySet[Any]:
+        """All rows of the model's default manager, with what this schema reads of them: see :meth:`prefetch_for`."""
+        from specloom.django.schemas import queries
+
+        return queries.queryset(cls)
+
+    @classmethod
+    def prefetch_for(cls, rows: QuerySet[Any] | Manager[Any]) -> QuerySet[Any]:
+        """The same rows with ``select_related``, ``prefetch_related`` and ``only`` for what this schema reads of them.
+
+        Raises ``ValueError`` for rows of another model.
+        """
+        from specloom.django.schemas import queries
+
+        return queries.prefetch_for(cls, rows)
+
+    @classmethod
+    def from_queryset(cls, rows: QuerySet[Any] | Manager[Any]) -> list[Self]:
+        """The schemas of all rows, in a number of queries that does not depend on how many there are."""
+        from specloom.django.schemas import queries
+
+        return queries.from_queryset(cls, rows)
+
+    @classmethod
+    async def afrom_queryset(cls, rows: QuerySet[Any] | Manager[Any]) -> list[Self]:
+        """:meth:`from_queryset` in code that is asynchronous."""
+        from specloom.django.schemas import queries
+
+        return await queries.afrom_queryset(cls, rows)
 
 
 if TYPE_CHECKING:
