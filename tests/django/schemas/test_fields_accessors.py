@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from specloom.django.schemas.fields import AccessorKind, UnknownNameError, accessors, shape_of
 from tests.django.schemas.fields_support import json_schema, schema_for
-from tests.django_project.models_zoo.models import Animal, Cage, Chip, Food, Keeper, Note, Ordered, Place
+from tests.django_project.models_zoo.models import Animal, Cage, Chip, Chosen, Food, Keeper, Note, Ordered, Place
 
 
 def test_every_name_of_a_model_is_there_with_its_kind() -> None:
@@ -52,6 +52,14 @@ def test_methods_count_only_with_an_annotation_and_without_arguments() -> None:
     assert "save" not in names
     assert "objects" not in names
     assert "is_authenticated" in accessors(User)
+
+
+def test_the_label_of_a_choice_is_a_text() -> None:
+    found = accessors(Chosen)["get_diet_display"]
+    assert found.kind is AccessorKind.METHOD
+    assert json_schema(schema_for(found.source)) == {"title": "diet", "type": "string"}
+    assert getattr(Chosen(diet="meat"), found.name)() == "Meat"
+    assert "get_name_display" not in accessors(Animal)
 
 
 def test_properties_and_methods_have_the_type_they_say_and_their_docstring() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -14,7 +13,7 @@ from django.db import models
 from .annotations import related_model, says_return
 from .registry import FieldTypeRegistry
 from .shape import FieldShape
-from .shaping import CACHED, function_of, is_generic_key, shape_of
+from .shaping import CACHED, chosen_of, function_of, is_generic_key, shape_of
 
 
 class AccessorKind(Enum):
@@ -33,7 +32,7 @@ class AccessorKind(Enum):
     PROPERTY = "property"
     """A property or a ``cached_property``."""
     METHOD = "method"
-    """A method with a return annotation, called with nothing."""
+    """A method with a return annotation, called with nothing; and ``get_<field>_display``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,9 @@ def _written(model: type[models.Model]) -> Iterator[Accessor]:
             yield Accessor(name, AccessorKind.PROPERTY, thing, *related_model(function))
     for name, thing in seen.items():
         function = function_of(thing) if says_return(thing) else None
-        if function is not None and not isinstance(thing, functools.partialmethod):
+        if chosen_of(thing) is not None:
+            yield Accessor(name, AccessorKind.METHOD, thing)
+        elif function is not None:
             yield Accessor(name, AccessorKind.METHOD, thing, *related_model(function))
 
 

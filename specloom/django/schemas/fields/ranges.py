@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -16,7 +17,7 @@ Bounds = Literal["[]", "[)", "(]", "()"]
 class RangeValue(BaseModel, Generic[T]):
     """A range: its ends, ``null`` for one without end, and which of them belong to it."""
 
-    model_config = ConfigDict(extra="forbid", title="Range")
+    model_config = ConfigDict(extra="forbid")
 
     lower: T | None = None
     upper: T | None = None
@@ -24,12 +25,20 @@ class RangeValue(BaseModel, Generic[T]):
     empty: bool = False
 
 
-def range_type(made: type[Any], item: Any, bounds: str) -> Any:  # noqa: ANN401 - a type known only at run time
+def range_type(made: type[Any], name: str, item: Any, bounds: str) -> Any:  # noqa: ANN401 - a type known only at run time
     """The type of a range of items: values are the driver's ``made`` (``NumericRange``, ``DateRange``…).
 
-    A pair is taken too, with the field's own bounds, as Django takes it.
+    ``name`` is that of the object in JSON. A pair is taken too, with the field's own bounds, as Django takes it.
     """
-    return Annotated[made, _Range(made, RangeValue[item], bounds)]
+    return Annotated[made, _Range(made, _named(name, item), bounds)]
+
+
+@cache
+def _named(name: str, item: Any) -> type[RangeValue[Any]]:  # noqa: ANN401 - a type known only at run time
+    """One model for one kind of range, however often it is asked for."""
+    kind: Any = RangeValue[item]
+    made: type[RangeValue[Any]] = type(name, (kind,), {"__module__": __name__, "__doc__": RangeValue.__doc__})
+    return made
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -38,6 +38,9 @@ def shape_of(field: object, *, registry: FieldTypeRegistry | None = None, strict
         return _of_generic_key(field, types)
     if isinstance(field, models.Field):
         return _of_generic_relation(field, types, strict_null) if _is_generic(field) else _of_field(field, types, strict_null)
+    chosen = chosen_of(field)
+    if chosen is not None:
+        return FieldShape(str, required=True, title=_said(chosen.verbose_name), description=_said(chosen.help_text))
     function = function_of(field)
     if function is None:
         raise UnmappedFieldError(f"{named(field)} is no field, relation, property or method: {field!r}")
@@ -48,6 +51,12 @@ def shape_of(field: object, *, registry: FieldTypeRegistry | None = None, strict
 def is_generic_key(field: object) -> bool:
     """Whether it is a ``GenericForeignKey``, whose class needs an installed app and is a field only since Django 5.1."""
     return hasattr(field, "fk_field") and hasattr(field, "ct_field")
+
+
+def chosen_of(thing: object) -> models.Field[Any, Any] | None:
+    """The field whose ``get_<field>_display()`` it is: Django writes that method for every field with choices."""
+    found = thing.keywords.get("field") if isinstance(thing, functools.partialmethod) else None
+    return found if isinstance(found, models.Field) and found.choices else None
 
 
 def function_of(thing: object) -> Callable[..., Any] | None:

@@ -323,7 +323,8 @@ def _range(field: Any, types: FieldTypes) -> Any:  # noqa: ANN401 - a type known
     from .ranges import range_type
 
     bounds = getattr(field, "default_bounds", "[)")
-    return _typed(range_type(field.range_type, types.of(field.base_field), bounds), *checks(field.validators))
+    name = next(kind.__name__ for kind in type(field).__mro__ if "base_field" in vars(kind)).removesuffix("Field")
+    return _typed(range_type(field.range_type, name, types.of(field.base_field), bounds), *checks(field.validators))
 
 
 def _schema_field(field: Any, _: FieldTypes) -> Any:  # noqa: ANN401 - a type known only at run time
