@@ -82,7 +82,8 @@ class SchemaConfig(Generic[M]):
     """Of which model a schema is, and of which of its fields.
 
     ``model`` is the class, or its label (``"shop.Order"``, ``settings.AUTH_USER_MODEL``). ``fields`` are a mapping of names to
-    definitions, a list of names (or pairs of a name and a definition), or ``"__all__"``: what the model itself declares.
+    definitions, a list of names (or pairs of a name and a definition), or ``"__all__"``: its columns and relations
+    to many, but for those that have no type (a search vector).
     ``exclude`` takes names away, ``optional`` (names, or ``"__all__"``) makes fields that need not be given. ``depth`` says how
     many steps inferred relations are followed. ``name`` is used in place of the name of the class. ``field_type_registry`` knows
     fields that are not Django's. With ``strict_null`` lists of related objects are never null.
@@ -151,7 +152,10 @@ class SchemaConfig(Generic[M]):
 
     def _pairs(self, model: type[M]) -> Iterator[tuple[str, object]]:
         if self.fields == ALL:
-            yield from ((one.name, Infer) for one in (*model._meta.fields, *model._meta.many_to_many))
+            from .fields import left_out
+
+            found = (*model._meta.concrete_fields, *model._meta.many_to_many)
+            yield from ((one.name, Infer) for one in found if left_out(one) is None)
         elif isinstance(self.fields, Mapping):
             yield from self.fields.items()
         else:

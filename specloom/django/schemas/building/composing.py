@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from types import GenericAlias
 from typing import TYPE_CHECKING, Annotated, Any, ForwardRef
 
-from pydantic import BaseModel, BeforeValidator
+from pydantic import BaseModel, BeforeValidator, Field
 from pydantic.fields import FieldInfo
 
 from specloom.django.schemas.declaration import ALL, Definition, SchemaConfig
@@ -51,7 +52,22 @@ def annotation_of(definition: Definition, config: SchemaConfig[Any], owner: str,
 
 def with_words(shape: FieldShape, validators: tuple[BeforeValidator, ...], said: FieldInfo | None) -> object:
     """The type with what is read before it, with what the model says of it, and with what was said otherwise."""
-    return Annotated[(shape.annotation, *validators, shape.info(), *(() if said is None else (said,)))]
+    info = shape.info()
+    if said is None:
+        return Annotated[(shape.annotation, *validators, info)]
+    extras = tuple(one for one in (info.json_schema_extra, said.json_schema_extra) if one is not None)
+    both: Any = partial(_extended, extras)
+    more = (Field(json_schema_extra=both),) if len(extras) > 1 else ()
+    return Annotated[(shape.annotation, *validators, info, said, *more)]
+
+
+def _extended(extras: tuple[Any, ...], schema: dict[str, Any]) -> None:
+    """Adds to a JSON Schema what the model says and then what was said otherwise: Pydantic would keep only the latter."""
+    for extra in extras:
+        if callable(extra):
+            extra(schema)
+        else:
+            schema.update(extra)
 
 
 def _nested(definition: Definition, owner: str, nest: NestedSchema) -> Any:  # noqa: ANN401  # a type, made of values

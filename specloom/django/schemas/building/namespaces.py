@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import Any, ForwardRef, get_args
 
 from pydantic import BaseModel
 
@@ -38,5 +38,9 @@ def complete(cls: type[BaseModel]) -> None:
     frame = sys._getframe(2)  # the metaclass, and what the class statement is in
     while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("specloom.django.schemas.building"):
         frame = frame.f_back
-    if frame.f_locals is not frame.f_globals:
+    if frame.f_code.co_name != "<module>" and any(_is_unknown(info.annotation) for info in cls.model_fields.values()):
         cls.model_rebuild(raise_errors=False, _types_namespace=dict(frame.f_locals))
+
+
+def _is_unknown(annotation: object) -> bool:
+    return isinstance(annotation, str | ForwardRef) or any(_is_unknown(one) for one in get_args(annotation))

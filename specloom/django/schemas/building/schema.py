@@ -46,6 +46,7 @@ class SchemaMeta(_ModelMeta):
                 namespace["__qualname__"] = namespace.get("__qualname__", name).removesuffix(name) + config.name
                 name = config.name
             inferred = annotations_of(config, name, partial(_nested_schema, name, bases, namespace))
+            inferred = {one: annotation for one, annotation in inferred.items() if one in own or one not in namespace}
             set_annotations(namespace, {**inferred, **own})
         shadowed = [one for one in {**inferred, "config": None} if any(hasattr(base, one) for base in bases)]
         with warnings.catch_warnings() if shadowed else nullcontext():
@@ -72,7 +73,8 @@ class SchemaMeta(_ModelMeta):
 class Schema(BaseModel):
     """What every schema can do."""
 
-    model_config = ConfigDict(from_attributes=True)
+    # Validators are made when a schema is first used: a command of Django need not wait for those of the whole project.
+    model_config = ConfigDict(from_attributes=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod

@@ -29,7 +29,9 @@ def model_keywords(schema: BaseModel, fields: tuple[ResolvedField, ...], *, excl
     keywords: dict[str, object] = {}
     for one in fields:
         source = one.accessor.source
-        if one.accessor.kind not in _COLUMNS or not source.concrete or one.accessor.many or getattr(source, "generated", False):
+        if one.accessor.kind not in _COLUMNS or one.accessor.many or getattr(source, "generated", False):
+            continue
+        if not source.concrete and one.name != "pk":  # the key may be of several columns
             continue
         if exclude_unset and one.name not in schema.model_fields_set:
             continue
