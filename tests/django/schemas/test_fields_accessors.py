@@ -98,6 +98,18 @@ def test_the_key_of_a_child_table_is_its_parents() -> None:
     assert "animals" in found
 
 
+def test_a_key_of_two_columns_is_the_primary_key_and_no_column() -> None:
+    from django.db import models
+
+    from tests.django_project.models_zoo import models as zoo
+
+    pair = getattr(zoo, "Pair", None)
+    assert (pair is not None) is hasattr(models, "CompositePrimaryKey")
+    if pair is not None:
+        found = {name: each.kind.name for name, each in accessors(pair).items()}
+        assert found == {"left": "FIELD", "right": "FIELD", "pk": "PRIMARY_KEY"}
+
+
 def test_a_generic_key_is_the_key_of_what_it_points_to() -> None:
     schema = schema_for(accessors(Note)["about"].source)
     assert json_schema(schema)["minimum"] == 0

@@ -100,14 +100,13 @@ def accessors(model: type[models.Model]) -> Accessors:
 
 
 def _fields(model: type[models.Model]) -> Iterator[Accessor]:
-    for field in (*model._meta.concrete_fields, *model._meta.many_to_many):
-        many = bool(field.many_to_many)
-        yield Accessor(field.name, AccessorKind.FIELD, field, _related(field), many)
-    for other in model._meta.get_fields():
-        if is_generic_key(other):
-            yield Accessor(other.name, AccessorKind.GENERIC, other)
-        elif isinstance(other, models.Field) and not other.auto_created:  # those without a column: ForeignObject, GenericRelation
-            yield Accessor(other.name, AccessorKind.FIELD, other, _related(other), bool(other.one_to_many or other.many_to_many))
+    # Those with a column first, then those without: ForeignObject, GenericForeignKey, GenericRelation. A key of several columns
+    # is called "pk", and is no column of its own.
+    for field in (*model._meta.concrete_fields, *model._meta.many_to_many, *model._meta.get_fields()):
+        if is_generic_key(field):
+            yield Accessor(field.name, AccessorKind.GENERIC, field)
+        elif isinstance(field, models.Field) and field.name != "pk":
+            yield Accessor(field.name, AccessorKind.FIELD, field, _related(field), bool(field.one_to_many or field.many_to_many))
 
 
 def _keys(model: type[models.Model]) -> Iterator[Accessor]:
