@@ -226,14 +226,13 @@ def _is_joined(source: Any, model: type[Model], schemas: Schemas, above: Schemas
     """Whether the one related object comes in the same query.
 
     Not where that would never end, nor where it would find another object than the instance does: where the model's base manager
-    filters, where no constraint keeps the object from being gone, and for children of the same instance, which take the columns
-    that the parent has and no others.
+    filters, and where no constraint keeps the object from being gone. Between a parent's table and a child's Django joins only
+    the columns of its own choice.
     """
     relation = source.field if isinstance(source, ForeignObjectRel) else source
-    if relation is not source and relation.remote_field.parent_link:
-        return False
     filtered = type(model._base_manager) is not Manager
-    return not filtered and getattr(relation, "db_constraint", True) and not any(one in above for one in schemas)
+    endless = any(one in above for one in schemas)
+    return not filtered and not endless and not relation.remote_field.parent_link and getattr(relation, "db_constraint", True)
 
 
 def _fetching(rows: Rows, related: Related) -> Rows:

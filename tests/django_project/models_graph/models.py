@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
 
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
@@ -40,7 +39,7 @@ class Artist(models.Model):
     everybody = models.Manager["Artist"]()
 
     class Meta:
-        ordering = ["name", "pk"]
+        ordering = ("name", "pk",)
         default_manager_name = "objects"
 
     @property
@@ -73,7 +72,7 @@ class Genre(models.Model):
     words = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ("name",)
 
 
 class Released(models.Manager["Record"]):
@@ -98,7 +97,7 @@ class Record(models.Model):
     released = Released()
 
     class Meta:
-        ordering = ["title", "pk"]
+        ordering = ("title", "pk",)
         base_manager_name = "released"
 
 
@@ -110,7 +109,7 @@ class Credit(models.Model):
     instrument = models.CharField(max_length=20)
 
     class Meta:
-        ordering = ["pk"]
+        ordering = ("pk",)
 
 
 class Cover(models.Model):
@@ -134,7 +133,7 @@ class Comment(models.Model):
     private = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["pk"]
+        ordering = ("pk",)
 
 
 class Sale(models.Model):
@@ -151,7 +150,7 @@ class Watched(models.Model):
     name = models.CharField(max_length=20)
     text = models.TextField(blank=True)
 
-    def __init__(self, *values: Any, **named: Any) -> None:
+    def __init__(self, *values: object, **named: object) -> None:
         super().__init__(*values, **named)
         self.text_before = self.text
 
@@ -166,4 +165,4 @@ class Node(models.Model):
     friends = models.ManyToManyField("self")
 
     class Meta:
-        ordering = ["name", "pk"]
+        ordering = ("name", "pk",)
