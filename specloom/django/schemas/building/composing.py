@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from types import GenericAlias
 from typing import TYPE_CHECKING, Annotated, Any, ForwardRef
@@ -24,16 +24,29 @@ NestedSchema = Callable[[str, SchemaConfig["Model"]], type[BaseModel]]
 """Makes the schema of fields that were nested in the field of this name."""
 
 
-def annotations_of(config: SchemaConfig[Any], name: str, nest: NestedSchema) -> Mapping[str, object]:
-    """The annotation of each field of the schema of this name, in order.
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What Pydantic makes a field of: its type with all that is read or checked, and what is known about it beside that."""
+
+    annotation: object
+    info: FieldInfo
+
+    @property
+    def whole(self) -> object:
+        """Both in one annotation."""
+        return Annotated[self.annotation, self.info]
+
+
+def compose(config: SchemaConfig[Any], name: str, nest: NestedSchema) -> Mapping[str, Composed]:
+    """Each field of the schema of this name, in order.
 
     Raises ``AttributeError`` for names that the model does not have, ``ValueError`` for what cannot be a field.
     """
-    return {one.name: annotation_of(one, config, name, nest) for one in config.tree()}
+    return {one.name: compose_field(one, config, name, nest) for one in config.tree()}
 
 
-def annotation_of(definition: Definition, config: SchemaConfig[Any], owner: str, nest: NestedSchema) -> object:
-    """The type of a field with all that is known about it."""
+def compose_field(definition: Definition, config: SchemaConfig[Any], owner: str, nest: NestedSchema) -> Composed:
+    """The field of one definition."""
     if definition.name.startswith("_"):
         raise ValueError(f"{definition.name!r} begins with an underscore, which Pydantic keeps for itself: give it a property")
     accessor = definition.accessor
@@ -50,15 +63,16 @@ def annotation_of(definition: Definition, config: SchemaConfig[Any], owner: str,
     return with_words(shape, validators_of(accessor, nested=nested is not None), said)
 
 
-def with_words(shape: FieldShape, validators: tuple[BeforeValidator, ...], said: FieldInfo | None) -> object:
+def with_words(shape: FieldShape, validators: tuple[BeforeValidator, ...], said: FieldInfo | None) -> Composed:
     """The type with what is read before it, with what the model says of it, and with what was said otherwise."""
     info = shape.info()
     if said is None:
-        return Annotated[(shape.annotation, *validators, info)]
+        return Composed(Annotated[(shape.annotation, *validators)] if validators else shape.annotation, info)
     extras = tuple(one for one in (info.json_schema_extra, said.json_schema_extra) if one is not None)
+    if len(extras) < 2:
+        return Composed(Annotated[(shape.annotation, *validators, info)], said)
     both: Any = partial(_extended, extras)
-    more = (Field(json_schema_extra=both),) if len(extras) > 1 else ()
-    return Annotated[(shape.annotation, *validators, info, said, *more)]
+    return Composed(Annotated[(shape.annotation, *validators, info, said)], Field(json_schema_extra=both))
 
 
 def _extended(extras: tuple[Any, ...], schema: dict[str, Any]) -> None:

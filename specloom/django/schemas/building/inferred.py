@@ -14,7 +14,7 @@ from specloom.django.schemas.declaration import Infer, SchemaConfig
 from specloom.django.schemas.fields import shape_of
 from specloom.django.schemas.reading import plain_value
 
-from .composing import annotation_of, with_words
+from .composing import compose_field, with_words
 from .overriding import overridden
 
 if TYPE_CHECKING:
@@ -40,11 +40,11 @@ def _annotation(attribute: object, value: Any) -> object:  # noqa: ANN401  # wha
         raise TypeError("the attribute pk does not know its model: name the field that is the primary key")
     if isinstance(attribute, property | cached_property) or isfunction(attribute):
         shape, said = overridden(shape_of(attribute), value)
-        return with_words(shape, (BeforeValidator(plain_value),), said)
+        return with_words(shape, (BeforeValidator(plain_value),), said).whole
     model, name = _owner(attribute)
     config: SchemaConfig[Any] = SchemaConfig(model=model, fields={name: value})
     (definition,) = config.tree()
-    return annotation_of(definition, config, model.__name__, _nested)
+    return compose_field(definition, config, model.__name__, _nested).whole
 
 
 def _owner(attribute: object) -> tuple[type[Model], str]:

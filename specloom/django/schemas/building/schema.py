@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from specloom.django.schemas.declaration import M, SchemaConfig
 from specloom.django.schemas.reading import InstanceReader, model_keywords
 
-from .composing import annotations_of
+from .composing import Composed, compose
 from .declared import CONFIG, check_argument, check_config_needed, take_config
 from .namespaces import complete, own_annotations, set_annotations
 from .resolved import ResolvedField, resolve
@@ -31,13 +31,27 @@ _READER = "__schema_reader__"
 _RESOLVED = "__schema_resolved__"
 
 
+def _add_fields(namespace: dict[str, Any], inferred: Mapping[str, Composed], own: dict[str, Any]) -> None:
+    """Puts fields into the body of a class, as if they were written there; what is written there stays as it is."""
+    annotations: dict[str, object] = {}
+    for name, composed in inferred.items():
+        if name in own:
+            annotations[name] = own[name]
+        elif name == "config":  # of which the class attribute is the declaration
+            annotations[name] = composed.whole
+        elif name not in namespace:
+            annotations[name] = composed.annotation
+            namespace[name] = composed.info
+    set_annotations(namespace, {**annotations, **own})
+
+
 class SchemaMeta(_ModelMeta):
     """Adds what ``config`` declares to the annotations of a class, and leaves the rest to Pydantic."""
 
     def __new__(mcs, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **keywords: Any) -> SchemaMeta:  # noqa: ANN401
         own = own_annotations(namespace)
         config = take_config(name, namespace, own)
-        inferred: Mapping[str, object] = {}
+        inferred: Mapping[str, Composed] = {}
         if config is None:
             check_config_needed(name, bases, namespace)
         else:
@@ -45,9 +59,8 @@ class SchemaMeta(_ModelMeta):
             if config.name is not None:
                 namespace["__qualname__"] = namespace.get("__qualname__", name).removesuffix(name) + config.name
                 name = config.name
-            inferred = annotations_of(config, name, partial(_nested_schema, name, bases, namespace))
-            inferred = {one: annotation for one, annotation in inferred.items() if one in own or one not in namespace}
-            set_annotations(namespace, {**inferred, **own})
+            inferred = compose(config, name, partial(_nested_schema, name, bases, namespace))
+            _add_fields(namespace, inferred, own)
         shadowed = [one for one in {**inferred, "config": None} if any(hasattr(base, one) for base in bases)]
         with warnings.catch_warnings() if shadowed else nullcontext():
             for one in shadowed:  # the names are the model's: nobody chose them to be those of methods of Pydantic
