@@ -76,3 +76,16 @@ class SpecloomError(Exception):
         """An error of one diagnostic."""
         return cls([Diagnostic(code=code, severity=Severity.ERROR, message=message, pointer=pointer, file=file,
                                place=place, hint=hint)])
+
+
+def nearest(name: str, known: Iterable[str], otherwise: str | None = None) -> str:
+    """A hint: the known name that was perhaps meant, else ``otherwise``, which by default names all there are."""
+    from difflib import get_close_matches
+
+    names = list(known)
+    near = get_close_matches(name, names, n=1) or get_close_matches(
+        name.lower(), [each for each in names if name.lower() in each.lower() or each.lower() in name.lower()], n=1, cutoff=0.0
+    )
+    if near:
+        return f"did you mean {near[0]!r}?"
+    return f"there are: {', '.join(names) or 'none'}" if otherwise is None else otherwise

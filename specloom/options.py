@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from pydantic import ValidationError
 
 from specloom.emitters.protocol import EmitterOptions
 from specloom.emitters.registry import find_emitter
-from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
+from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError, nearest
 from specloom.jobs import Target
 
 
@@ -55,12 +54,8 @@ def targets_of(
 
 
 def _unknown(name: str, emitter: str, known: Iterable[str]) -> Diagnostic:
-    names = list(known)
-    near = difflib.get_close_matches(name, names, n=1)
-    return Diagnostic(
-        code="unknown-option", severity=Severity.ERROR, message=f"{emitter} has no option {name!r}",
-        hint=f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(names) or 'none'}",
-    )
+    message = f"{emitter} has no option {name!r}"
+    return Diagnostic(code="unknown-option", severity=Severity.ERROR, message=message, hint=nearest(name, known))
 
 
 def _idle(name: str, outputs: Iterable[str]) -> Diagnostic:

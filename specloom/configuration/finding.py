@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from specloom.emitters.protocol import EmitterOptions
 from specloom.emitters.registry import emitter_names, find_emitter
-from specloom.ir.diagnostics import Diagnostic, Place, Severity, SpecloomError
+from specloom.ir.diagnostics import Diagnostic, Place, Severity, SpecloomError, nearest
 from specloom.jobs import Job, Target
 
 from .positions import Key, find_key
@@ -149,9 +148,7 @@ def _finding(detail: ErrorDetails, source: _Source, schema: dict[str, object]) -
             known = _keys_at(schema, path[:-1])
             if len(path) == 3:  # in a document, where emitters have their tables
                 known = [*known, *(name for name in emitter_names() if name not in known)]
-            near = difflib.get_close_matches(key, known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known are: {', '.join(known)}"
-            return source.fault("config-unknown-key", f"unknown key {key!r}", path, hint=hint)
+            return source.fault("config-unknown-key", f"unknown key {key!r}", path, hint=nearest(key, known))
         case "missing":
             return source.fault("config-missing-key", f"{'.'.join(map(str, path[:-1]))} needs the key {key!r}", path)
         case "value_error":

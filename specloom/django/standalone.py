@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import pkgutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from specloom.ir.diagnostics import SpecloomError
+from specloom.ir.diagnostics import SpecloomError, nearest
 
 
 def commands() -> tuple[str, ...]:
@@ -31,9 +30,7 @@ def run(settings: str | None, path: Path | None, arguments: Sequence[str]) -> No
     """
     name = arguments[0]
     if name not in commands():
-        near = difflib.get_close_matches(name, commands(), n=1)
-        raise SpecloomError.of("unknown-command", f"there is no command {name!r}",
-                               hint=f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(commands())}")
+        raise SpecloomError.of("unknown-command", f"there is no command {name!r}", hint=nearest(name, commands()))
     from django.conf import settings as project
     from django.core.management import load_command_class
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 
-from specloom.ir.diagnostics import SpecloomError
+from specloom.ir.diagnostics import SpecloomError, nearest
 
 from .protocol import Emitter, EmitterOptions, Formatter
 
@@ -45,9 +44,7 @@ def find_emitter(name: str) -> Emitter[EmitterOptions]:
         return _made(name, getattr(import_module(module), attribute))
     point = _registered(EMITTERS).get(name)
     if point is None:
-        near = difflib.get_close_matches(name, emitter_names(), n=1)
-        raise SpecloomError.of("unknown-emitter", f"there is no emitter {name!r}",
-                               hint=f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(emitter_names())}")
+        raise SpecloomError.of("unknown-emitter", f"there is no emitter {name!r}", hint=nearest(name, emitter_names()))
     try:
         return _made(name, point.load())
     except (ImportError, AttributeError) as error:

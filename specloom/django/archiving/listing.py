@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from specloom.ir.diagnostics import SpecloomError
+from specloom.ir.diagnostics import SpecloomError, nearest
 
 from .stamps import stamp
 
@@ -118,9 +117,8 @@ def find_archive(root: Path, name: str) -> Archive:
     if found:
         raise SpecloomError.of("ambiguous-archive", f"{len(found)} archives begin with {name!r}", file=str(root),
                                hint=f"say more: {', '.join(archive.name for archive in found[:5])}")
-    near = difflib.get_close_matches(name, names, n=1)
-    raise SpecloomError.of("unknown-archive", f"there is no archive {name!r}", file=str(root),
-                           hint=f"did you mean {near[0]!r}?" if near else f"the newest is {names[0]}")
+    hint = nearest(name, names, f"the newest is {names[0]}")
+    raise SpecloomError.of("unknown-archive", f"there is no archive {name!r}", file=str(root), hint=hint)
 
 
 def show(root: Path, name: str) -> Archive:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from specloom.django.generating.choosing import nearest
 from specloom.django.generating.index import index_files
 from specloom.django.project import Project
 from specloom.emitters.protocol import RememberingEmitter
 from specloom.emitters.registry import find_emitter
-from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
+from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError, nearest
 from specloom.writing import Output, Plan, write_all
 
 from .listing import Archive, find_archive

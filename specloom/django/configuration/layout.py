@@ -7,10 +7,9 @@ from itertools import combinations
 from pathlib import Path
 
 from specloom.django.project import Project, Spelling
-from specloom.ir.diagnostics import Diagnostic
+from specloom.ir.diagnostics import Diagnostic, nearest
 
 from .findings import Setting
-from .values import nearest
 
 
 def layout_findings(project: Project, setting: Setting) -> Iterator[Diagnostic]:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
 from specloom.django.project import Project, Spelling
-from specloom.ir.diagnostics import Diagnostic, SpecloomError
+from specloom.ir.diagnostics import Diagnostic, SpecloomError, nearest
 
 from .findings import Setting, settings_file, settings_findings
 from .groups import OpenAPIClientConfig
@@ -19,7 +19,7 @@ from .mapping import languages_with_options, project_of_groups, project_of_zones
 from .options import option_findings
 from .requirements import requirement_findings
 from .revolution import ENVIRONMENT, RevolutionConfig, RevolutionSettings, unknown_variables, variable
-from .values import Idle, nearest
+from .values import Idle
 
 GROUPS = "SPECLOOM"
 """The setting of the spelling in groups."""

@@ -6,11 +6,10 @@ import importlib
 from collections.abc import Iterator
 
 from specloom.django.project import Project
-from specloom.ir.diagnostics import Diagnostic
+from specloom.ir.diagnostics import Diagnostic, nearest
 
 from .findings import Setting
 from .positions import Key
-from .values import nearest
 
 _DOTTED = "write the dotted name of a class, as in 'shop.permissions.IsStaff'"
 _CORS_MIDDLEWARE = "corsheaders.middleware.CorsMiddleware"

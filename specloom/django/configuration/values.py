@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self, TypeVar
@@ -21,6 +20,8 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
+from specloom.ir.diagnostics import nearest
+
 _Item = TypeVar("_Item")
 _HINTED = "{problem}; {hint}"
 _PLAIN = "{problem}"
@@ -29,15 +30,6 @@ _PLAIN = "{problem}"
 def refusal(problem: str, hint: str) -> PydanticCustomError:
     """What a validator raises: what is wrong, and what would be right."""
     return PydanticCustomError("refused", _HINTED, {"problem": problem, "hint": hint})
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """A hint: the name that was meant, else all there are."""
-    names = list(known)
-    near = difflib.get_close_matches(name, names, n=1) or difflib.get_close_matches(
-        name.lower(), [each for each in names if name.lower() in each.lower() or each.lower() in name.lower()], n=1, cutoff=0.0
-    )
-    return f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(names)}"
 
 
 class ConfigModel(BaseModel):

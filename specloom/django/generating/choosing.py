@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 
 from specloom.django.configuration.options import group_options
 from specloom.django.project import LANGUAGES, Group, Project
-from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
+from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError, nearest
 from specloom.jobs import Target
 from specloom.options import targets_of
 
@@ -44,12 +43,6 @@ def targets(project: Project, group: Group, languages: Sequence[str]) -> tuple[T
     """A target for each language of a group. Raises ``SpecloomError`` for options that are not the emitters'."""
     folders = {language: project.outputs.client(language, group.name) for language in languages}
     return targets_of(folders, {}, {language: group_options(project, group.name, language) for language in languages})
-
-
-def nearest(name: str, known: Sequence[str]) -> str:
-    """A hint: which of the known names was perhaps meant."""
-    near = difflib.get_close_matches(name, known, n=1)
-    return f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(known) or 'none'}"
 
 
 def _unknown(what: str, name: str, known: Sequence[str]) -> Diagnostic:
