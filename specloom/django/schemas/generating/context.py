@@ -13,6 +13,9 @@ from pydantic_core import core_schema
 
 from specloom.ir.context import IRContext
 from specloom.ir.diagnostics import SpecloomError
+from specloom.ir.schemas import IRAliasSchema, IRObjectSchema, IRSchema
+
+from .types import with_decimals
 
 Mode = Literal["validation", "serialization"]
 
@@ -48,43 +51,75 @@ def schemas_document(schemas: Sequence[type[BaseModel]], mode: Mode = "validatio
             names another one that is not there.
     """
     try:
-        _, found = models_json_schema(
-            [(schema, mode) for schema in schemas], ref_template=_REFERENCE, schema_generator=SchemaWriter
-        )
-    except PydanticInvalidForJsonSchema as error:
-        raise SpecloomError.of("no-json-schema", error.message, hint="give the field an annotation that JSON has") from error
-    except PydanticUserError as error:
-        raise SpecloomError.of("schema-not-built", str(error)) from error
+        found = _definitions(schemas, mode)
+    except PydanticUserError:
+        found = {}
+        for schema in schemas:  # says which one it is
+            _definitions_of(schema, mode)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Schemas", "version": "1"},
         "paths": {},
-        "components": {"schemas": dict(sorted(found.get("$defs", {}).items()))},
-    }
-
-
-def never_null(document: Mapping[str, Any]) -> dict[str, frozenset[str]]:
-    """Of each schema the properties that may hold anything but null, which the intermediate representation has no type for."""
-    return {
-        name: frozenset(key for key, value in schema.get("properties", {}).items() if value.get("not") == _NULL)
-        for name, schema in document["components"]["schemas"].items()
+        "components": {"schemas": dict(sorted(found.items()))},
     }
 
 
 def schemas_context(schemas: Sequence[type[BaseModel]], mode: Mode = "validation") -> IRContext:
     """The same as the intermediate representation. Raises ``SpecloomError`` as ``schemas_document`` does."""
+    return context_of(schemas_document(schemas, mode))
+
+
+def context_of(document: Mapping[str, Any]) -> IRContext:
+    """The intermediate representation of such a document; a decimal, which may come as a number too, is a text there."""
     from specloom.api import load
 
-    return load(_less_not(schemas_document(schemas, mode)))
+    api = load(_less_not(document))
+    schemas = {name: _with_decimals(schema) for name, schema in api.schemas.items()}
+    found = tuple(each for each in api.diagnostics if each.code != "no-operations")
+    return api.model_copy(update={"schemas": schemas, "diagnostics": found})
 
 
-def _less_not(document: dict[str, Any]) -> dict[str, Any]:
+def _definitions(schemas: Sequence[type[BaseModel]], mode: Mode) -> dict[str, Any]:
+    _, found = models_json_schema([(schema, mode) for schema in schemas], ref_template=_REFERENCE, schema_generator=SchemaWriter)
+    definitions: dict[str, Any] = found.get("$defs", {})
+    return definitions
+
+
+def _definitions_of(schema: type[BaseModel], mode: Mode) -> None:
+    try:
+        _definitions([schema], mode)
+    except PydanticInvalidForJsonSchema as error:
+        raise SpecloomError.of(
+            "no-json-schema", f"{schema.__name__}: {error.message}", hint="give the field an annotation that JSON has"
+        ) from error
+    except PydanticUserError as error:
+        raise SpecloomError.of("schema-not-built", f"{schema.__name__}: {str(error).partition(chr(10))[0]}") from error
+
+
+def _less_not(document: Mapping[str, Any]) -> dict[str, Any]:
     """The document without ``not: null``, which no language has a type for: nobody need be told of each."""
-    for schema in document["components"]["schemas"].values():
-        for value in schema.get("properties", {}).values():
-            if value.get("not") == _NULL:
-                del value["not"]
-    return document
+    schemas = {
+        name: {**schema, "properties": {key: _without(value) for key, value in schema["properties"].items()}}
+        if "properties" in schema
+        else schema
+        for name, schema in document["components"]["schemas"].items()
+    }
+    return {**document, "components": {"schemas": schemas}}
+
+
+def _without(schema: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in schema.items() if not (key == "not" and value == _NULL)}
+
+
+def _with_decimals(schema: IRSchema) -> IRSchema:
+    match schema:
+        case IRObjectSchema(properties=properties):
+            changed = tuple(prop.model_copy(update={"type": with_decimals(prop.type)}) for prop in properties)
+            return schema.model_copy(update={"properties": changed})
+        case IRAliasSchema(type=type):
+            return schema.model_copy(update={"type": with_decimals(type)})
+        case _:
+            return schema
 
 
 def _label(member: Enum) -> str:

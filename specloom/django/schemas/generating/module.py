@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from dataclasses import replace as replace_dataclass
 
 import libcst as cst
@@ -34,8 +34,7 @@ from specloom.builders.python.nodes import (
     subscript,
     tuple_,
 )
-from specloom.builders.python.nodes import union as any_of
-from specloom.builders.python.types import ANNOTATED, BOOL, DICT, FIELD, FLOAT, INT, LIST, STR, TypeMapper
+from specloom.builders.python.types import ANNOTATED, FIELD, TypeMapper
 from specloom.builders.python.validator import validate
 from specloom.ir.context import IRContext
 from specloom.ir.diagnostics import Diagnostic, SpecloomError
@@ -50,39 +49,24 @@ from specloom.ir.schemas import (
     schema_references,
     schema_types,
 )
-from specloom.ir.types import AnyType, IRType, NeverType, ReferenceType, ScalarType, children, union
+from specloom.ir.types import AnyType, IRType, NeverType, ScalarType, children, replace, union
 
-from .context import never_null, schemas_document
-from .types import OVERRIDES, SchemaTypes, with_decimals
-from .values import constructed, enum_member, factories_of, is_plain, plain_value
+from .context import schemas_document
+from .facts import JSON_VALUE, Facts, facts_of
+from .types import OVERRIDES, SchemaTypes, base64_type, is_decimal
+from .values import constructed, enum_member, is_plain, plain_value
 
 _MODULE = ("models", "schemas")  # where the nodes are checked; the file is called what the user says
+_HOME = ".models.schemas"
 _BASE = ref(Symbol("pydantic", "BaseModel"))
 _CONFIG = ref(Symbol("pydantic", "ConfigDict"))
 _ROOT = ref(Symbol("pydantic", "RootModel"))
 _ALIAS = ref(Symbol("typing", "TypeAlias"))
-_JSON_VALUE = Symbol("pydantic", "JsonValue")
 _ENUMS = {
     "string": (ref(Symbol("enum", "StrEnum")),),
     "integer": (ref(Symbol("enum", "IntEnum")),),
     "mixed": (ref(Symbol("enum", "Enum")),),
 }
-
-_JSON_KINDS = (
-    subscript(DICT, STR, ref(_JSON_VALUE)), subscript(LIST, ref(_JSON_VALUE)), STR, BOOL, INT, FLOAT
-)  # fmt: skip
-"""Every JSON value but null."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What is known of schemas and the intermediate representation does not say, by schema and by the name in JSON."""
-
-    factories: Mapping[str, Mapping[str, Symbol]] = field(default_factory=dict)
-    """What makes the defaults."""
-    never_null: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Properties that may hold anything but null."""
-
 
 def schemas_source(schemas: Sequence[type[BaseModel]], api: IRContext) -> tuple[str, tuple[Diagnostic, ...]]:
     """The text of a module with the schemas of ``api``, which was made of ``schemas``; and what it cannot say.
@@ -91,8 +75,7 @@ def schemas_source(schemas: Sequence[type[BaseModel]], api: IRContext) -> tuple[
     """
     from specloom.printers.python import print_module
 
-    facts = Facts({schema.__name__: factories_of(schema) for schema in schemas}, never_null(schemas_document(schemas)))
-    module, diagnostics = schemas_module(api, facts)
+    module, diagnostics = schemas_module(api, facts_of(schemas, schemas_document(schemas)))
     return print_module(module), diagnostics
 
 
@@ -101,7 +84,7 @@ def schemas_module(api: IRContext, facts: Facts) -> tuple[Module, tuple[Diagnost
     builder = _Builder(api, facts)
     declarations = [builder.declaration(schema) for schema in api.schemas.values() if not _is_json_value(schema)]
     ordered, circular = in_order(declarations)
-    body = tuple(statement for declaration in ordered for statement in declaration.statements)
+    body = (*builder.shared(), *(statement for declaration in ordered for statement in declaration.statements))
     module = Module(_MODULE, body, "Schemas of Django models.", future_annotations=circular)
     problems = validate([module])
     if problems:
@@ -122,13 +105,25 @@ class _Builder:
 
     def __init__(self, api: IRContext, facts: Facts) -> None:
         self.api, self.facts = api, facts
-        self.names = _in_one_module(api)
+        self.names = _in_one_module(api, facts)
         types: TypeMapper = SchemaTypes(self.names, api.schemas)
         for format, symbol in OVERRIDES:
             types = types.override(format, symbol)
+        own = "Base64"
+        while own in (symbol.name for symbol in self.names.schemas.values()):
+            own += "_"
+        self.base64 = Symbol(_HOME, own)
+        for format in ("byte", "base64"):
+            types = types.override(format, self.base64)
         self.types = types
         self.diagnostics: list[Diagnostic] = []
         self.roots = _circular_aliases(api)
+
+    def shared(self) -> tuple[Statement, ...]:
+        """What stands before the schemas: the type of bytes, where there are any."""
+        types = [type for schema in self.api.schemas.values() for type in schema_types(schema)]
+        used = any(_is_bytes(part) for type in types for part in _parts(type))
+        return (annotated(self.base64.name, _ALIAS, base64_type()),) if used else ()
 
     def declaration(self, schema: IRSchema) -> Declaration:
         needs = tuple(dict.fromkeys(need for need in schema_references(schema) if not _is_json_value(self.api.schemas[need])))
@@ -155,7 +150,7 @@ class _Builder:
     def _alias(self, schema: IRSchema, type: IRType, needs: tuple[str, ...]) -> Declaration:
         """A type alias; a class with a root where the alias needs itself."""
         own = self.names.schemas[schema.name].name
-        node = self.types.model(with_decimals(type))
+        node = self.types.model(type)
         if schema.name in self.roots:
             return Declaration(schema.name, (class_(own, [subscript(_ROOT, node)], self._documentation(schema)),), needs)
         return Declaration(schema.name, (annotated(own, _ALIAS, node),), needs, eager=True)
@@ -183,11 +178,13 @@ class _Builder:
         return found
 
     def _field(self, schema: IRObjectSchema, prop: IRPropertyObject) -> Statement:
-        type = with_decimals(prop.type)
+        type = prop.type
         own = self.names.fields[schema.name][prop.name]
         node, constraints = _split(self.types.model(type))
-        if prop.name in self.facts.never_null.get(schema.name, ()) and self._is_anything(type):
-            node = any_of(*_JSON_KINDS)
+        node = self.facts.types.get(schema.name, {}).get(prop.name, node)
+        longest = self.facts.lengths.get(schema.name, {}).get(prop.name)
+        if longest is not None:
+            constraints = (*constraints, argument(constant(longest), "max_length"))
         default = self._default(schema, prop, type)
         words: list[tuple[str, Expression]] = list(default.arguments)
         if own != prop.name:
@@ -206,11 +203,6 @@ class _Builder:
         if default.value is not None:
             arguments.insert(0, argument(default.value, "default"))
         return annotated(own, node, call_with(FIELD, (*arguments, *constraints)))
-
-    def _is_anything(self, type: IRType) -> bool:
-        if isinstance(type, ReferenceType):
-            return _is_json_value(self.api.schemas[type.name])
-        return isinstance(type, AnyType)
 
     def _default(self, schema: IRObjectSchema, prop: IRPropertyObject, type: IRType) -> _Default:
         if prop.required:
@@ -233,15 +225,21 @@ class _Builder:
         return _Default(arguments=(("default", plain_value(value)), ("validate_default", TRUE)))
 
 
-def _in_one_module(api: IRContext) -> Names:
-    """All names, those of classes as names of the one module."""
+def _in_one_module(api: IRContext, facts: Facts) -> Names:
+    """All names: those of classes as names of the one module, those of fields as the schemas have them where that is possible."""
     names = allocate_names(api)
-    home = "." + ".".join(_MODULE)
     symbols = {
-        key: _JSON_VALUE if _is_json_value(api.schemas[key]) else Symbol(home, symbol.name)
+        key: JSON_VALUE if _is_json_value(api.schemas[key]) else Symbol(_HOME, symbol.name)
         for key, symbol in names.schemas.items()
     }
-    return replace_dataclass(names, schemas=symbols)
+    fields = {key: _field_names(found, facts.names.get(key, {})) for key, found in names.fields.items()}
+    return replace_dataclass(names, schemas=symbols, fields=fields)
+
+
+def _field_names(allocated: Mapping[str, str], own: Mapping[str, str]) -> Mapping[str, str]:
+    """The names of a schema's own fields; another where pydantic would take it for a method, as ``allocated`` has it."""
+    found = {key: own[key] if key in own and not hasattr(BaseModel, own[key]) else name for key, name in allocated.items()}
+    return found if len(set(found.values())) == len(found) else allocated
 
 
 def _is_json_value(schema: IRSchema) -> bool:
@@ -261,25 +259,30 @@ def _split(node: Expression) -> tuple[Expression, tuple[cst.Arg, ...]]:
 
 def _less_decimals(schema: IRObjectSchema) -> IRObjectSchema:
     """The schema less what is checked of decimals, so that nobody says it were not."""
-    from specloom.ir.types import replace
-
-    from .types import is_decimal
-
     def change(type: IRType) -> IRType:
         plain = isinstance(type, ScalarType) and is_decimal(type)
         return ScalarType(type="string", format="decimal") if plain else type
 
     properties = tuple(
-        prop.model_copy(update={"type": replace(with_decimals(prop.type), change)}) for prop in schema.properties
+        prop.model_copy(update={"type": replace(prop.type, change)}) for prop in schema.properties
     )
     return schema.model_copy(update={"properties": properties})
 
 
-def _patterns(type: IRType) -> Iterator[str]:
-    if isinstance(type, ScalarType) and type.constraints.pattern is not None and type.format != "decimal":
-        yield type.constraints.pattern
+def _parts(type: IRType) -> Iterator[IRType]:
+    yield type
     for child in children(type):
-        yield from _patterns(child)
+        yield from _parts(child)
+
+
+def _is_bytes(type: IRType) -> bool:
+    return isinstance(type, ScalarType) and (type.format in ("byte", "base64") or type.content_encoding == "base64")
+
+
+def _patterns(type: IRType) -> Iterator[str]:
+    for part in _parts(type):
+        if isinstance(part, ScalarType) and part.constraints.pattern is not None and not is_decimal(part):
+            yield part.constraints.pattern
 
 
 def _circular_aliases(api: IRContext) -> frozenset[str]:

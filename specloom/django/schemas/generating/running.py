@@ -16,6 +16,7 @@ from specloom.writing import Output, Plan, plan, write_all
 from .context import schemas_context
 from .module import schemas_source
 from .naming import schemas_named
+from .validators import left_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def generate(request: Request) -> Result:
     targets = _targets(request)
     schemas = schemas_named(request.names)
     api = schemas_context(schemas)
-    found = list(api.diagnostics)
+    found = [*api.diagnostics, *left_behind(schemas)]
     outputs: list[tuple[Target, Output]] = []
     if request.output is not None:
         text, carried = schemas_source(schemas, api)

@@ -5,21 +5,41 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from specloom.builders.python.nodes import Expression, Symbol, call, constant, ref, string
-from specloom.builders.python.types import TypeMapper, annotated_with
+from specloom.builders.python.nodes import (
+    TRUE,
+    Expression,
+    Symbol,
+    attribute,
+    call,
+    constant,
+    dict_,
+    ref,
+    string,
+    subscript,
+)
+from specloom.builders.python.types import ANNOTATED, BYTES, STR, TypeMapper, annotated_with
 from specloom.ir.types import Constraints, IRType, Number, ScalarType, UnionType, replace, union
 
 DECIMAL = ref(Symbol("decimal", "Decimal"))
 OVERRIDES = (
     ("ipv4", Symbol("ipaddress", "IPv4Address")),
     ("ipv6", Symbol("ipaddress", "IPv6Address")),
-    ("byte", Symbol("pydantic", "Base64Bytes")),
-    ("base64", Symbol("pydantic", "Base64Bytes")),
 )
 """Formats that a client takes as texts, and a schema does not."""
 
 _DIGITS = re.compile(r"\\d\{0,(\d+)\}\(\?:\\\.\\d\{0,(\d+)\}")
 """How many digits stand before and after the point, in the pattern of a decimal that is a text."""
+
+
+def base64_type() -> Expression:
+    """Bytes that come and go as a text in base64 (RFC 4648 §4), whose alphabet is looked at, as the schema of a model does."""
+    validator, serializer = ref(Symbol("pydantic", "BeforeValidator")), ref(Symbol("pydantic", "PlainSerializer"))
+    decode = call(ref(Symbol("functools", "partial")), ref(Symbol("base64", "b64decode")), validate=TRUE)
+    text = attribute(call(ref(Symbol("pydantic", "TypeAdapter")), STR), "validate_python")
+    encode = call(serializer, ref(Symbol("base64", "b64encode")), return_type=BYTES, when_used=string("json"))
+    schema = dict_([(string("type"), string("string")), (string("format"), string("byte"))])
+    said = call(ref(Symbol("pydantic", "WithJsonSchema")), schema)
+    return subscript(ANNOTATED, BYTES, call(validator, decode), call(validator, text), encode, said)
 
 
 class SchemaTypes(TypeMapper):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from pydantic import BaseModel, JsonValue
+from pydantic import JsonValue
 
 from specloom.builders.python.names import Names, member_names
 from specloom.builders.python.nodes import Expression, Symbol, attribute, call, constant, dict_, list_, ref, string
@@ -65,23 +64,3 @@ def _holds(type: ScalarType, value: JsonValue) -> bool:
 
 _READ = frozenset({"date-time", "date", "time", "duration", "uuid", "decimal", "byte", "base64", "ipv4", "ipv6"})
 """Formats whose texts are something else in Python."""
-
-
-def factories_of(schema: type[BaseModel]) -> dict[str, Symbol]:
-    """What makes the defaults of a schema's fields, by the name in JSON, where anybody can import it: Python's own functions.
-
-    A factory of the project stays there: what is generated stands alone.
-    """
-    found: dict[str, Symbol] = {}
-    for name, info in schema.model_fields.items():
-        symbol = None if info.default_factory is None else _symbol(info.default_factory)
-        if symbol is not None:
-            found[info.validation_alias if isinstance(info.validation_alias, str) else info.alias or name] = symbol
-    return found
-
-
-def _symbol(factory: Callable[..., object]) -> Symbol | None:
-    module, name = getattr(factory, "__module__", None), getattr(factory, "__qualname__", "")
-    if not isinstance(module, str) or not name.isidentifier() or module.partition(".")[0] not in sys.stdlib_module_names:
-        return None
-    return Symbol(module, name) if getattr(sys.modules.get(module), name, None) is factory else None
