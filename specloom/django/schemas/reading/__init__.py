@@ -5,5 +5,6 @@ from __future__ import annotations
 from .instances import InstanceReader as InstanceReader
 from .keywords import model_keywords as model_keywords
 from .values import ABSENT as ABSENT
+from .values import objects_of as objects_of
 from .values import plain_value as plain_value
 from .values import validators_of as validators_of

@@ -1,0 +1,195 @@
+"""What schemas read of the rows of a model: columns, and related objects in the same query or in one of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, assert_never
+
+from django.db.models import ForeignObjectRel, ImageField, Manager, Model
+from pydantic import AliasChoices, AliasPath, BaseModel
+
+from specloom.django.schemas.building.declared import CONFIG
+from specloom.django.schemas.building.resolved import schemas_in
+from specloom.django.schemas.building.schema import Schema
+from specloom.django.schemas.fields import Accessor, AccessorKind, accessors
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
+Schemas = tuple[type[BaseModel], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Objects of a model that schemas are read from; without schemas only their keys are read."""
+
+    model: type[Model]
+    schemas: Schemas = ()
+    columns: tuple[str, ...] = ()
+    """What Django tells by to whom an object belongs."""
+    whole: bool = False
+    by_base_manager: bool = False
+
+
+@dataclass(slots=True)
+class Needs:
+    """What is read of the rows of a model."""
+
+    model: type[Model]
+    whole: bool = False
+    columns: dict[str, None] = field(default_factory=dict)
+    joined: dict[str, tuple[str, Needs]] = field(default_factory=dict)
+    """Related objects in the same query: by their name in queries, with the attribute that has them."""
+    fetched: dict[str, Related] = field(default_factory=dict)
+    """Related objects with a query of their own, by the attribute that has them."""
+    generic: dict[str, Schemas] = field(default_factory=dict)
+    """The schemas of what a ``GenericForeignKey`` points to."""
+    joins: bool = True
+    """Whether anything may be in the same query."""
+
+    def add(self, *columns: Any) -> None:  # noqa: ANN401  # fields of any type
+        self.columns |= dict.fromkeys(one.name for one in columns)
+
+    def names(self) -> tuple[str, ...]:
+        """The columns to fetch, the primary key always among them."""
+        meta = self.model._meta
+        if self.whole:
+            return tuple(one.name for one in meta.concrete_fields)
+        keys = getattr(meta, "pk_fields", None) or ((meta.pk,) if meta.pk is not None else ())  # Django 5.2 has keys of several
+        return tuple(dict.fromkeys((*(one.name for one in keys), *self.columns)))
+
+    def narrowed(self) -> bool:
+        """Whether there are columns that need not be fetched."""
+        return not self.whole or any(below.narrowed() for _, below in self.joined.values())
+
+
+def needs_of(related: Related, above: Schemas = (), *, joins: bool = True) -> Needs:
+    """What the schemas read. ``above`` are the schemas whose rows these are joined to; without ``joins`` nothing is joined."""
+    needs = Needs(related.model, related.whole or _makes_own_instances(related.model), joins=joins)
+    needs.columns |= dict.fromkeys(related.columns)
+    for schema in related.schemas:
+        _read(schema, needs, (*above, *related.schemas))
+    return needs
+
+
+def _makes_own_instances(model: type[Model]) -> bool:
+    """Whether a model has code that may look at any column of an instance as soon as it is there."""
+    return model.__init__ is not Model.__init__ or model.from_db.__func__ is not Model.from_db.__func__  # type: ignore[attr-defined]  # a classmethod's
+
+
+def _read(schema: type[BaseModel], needs: Needs, above: Schemas) -> None:
+    resolved: Mapping[str, Accessor] = {}
+    if issubclass(schema, Schema) and CONFIG in schema.__dict__:
+        resolved = {one.name: one.accessor for one in schema.resolved_fields()}
+        if not issubclass(needs.model, schema.__dict__[CONFIG].model_class()._meta.concrete_model):
+            resolved = {}
+    if not resolved or _looks_at_instances(schema):
+        needs.whole = True
+    for name, info in schema.model_fields.items():
+        schemas = tuple(dict.fromkeys(schemas_in(info.annotation)))
+        if name in resolved:
+            _add(resolved[name], needs, schemas, above)
+            continue
+        known = accessors(needs.model)
+        for key in _attributes(name, info):
+            if key in known:
+                _add(known[key], needs, schemas, above, objects=True)
+            elif hasattr(needs.model, key):
+                needs.whole = True
+
+
+def _looks_at_instances(schema: type[BaseModel]) -> bool:
+    """Whether a validator of the schema's own is given the instance itself."""
+    validators = schema.__pydantic_decorators__.model_validators
+    return any(one.info.mode != "after" for name, one in validators.items() if name != Schema._read_instance.__name__)
+
+
+def _attributes(name: str, info: FieldInfo) -> Iterator[str]:
+    """The attributes in which a field that is not the model's may be found."""
+    yield name
+    alias = info.validation_alias
+    for one in alias.choices if isinstance(alias, AliasChoices) else [alias]:
+        first = one.path[0] if isinstance(one, AliasPath) else one
+        if isinstance(first, str):
+            yield first
+
+
+def _add(accessor: Accessor, needs: Needs, schemas: Schemas, above: Schemas, *, objects: bool = False) -> None:
+    """Adds what a name of the model reads: ``objects`` where related objects are read and not only their keys."""
+    source = accessor.source
+    match accessor.kind:
+        case AccessorKind.PRIMARY_KEY:
+            pass
+        case AccessorKind.PROPERTY | AccessorKind.METHOD:
+            needs.whole = True
+        case AccessorKind.KEY:
+            needs.add(source)
+        case AccessorKind.GENERIC:
+            needs.columns[source.fk_field] = None
+            if schemas or objects:
+                needs.columns[source.ct_field] = None
+                needs.generic[accessor.name] = schemas
+        case AccessorKind.FIELD | AccessorKind.REVERSE:
+            if accessor.related is None or (source.concrete and not accessor.many and not schemas and not objects):
+                needs.add(source)
+                if isinstance(source, ImageField):  # looks at the size as soon as an instance is there
+                    sizes = (getattr(source, name, None) for name in ("width_field", "height_field"))
+                    needs.columns |= dict.fromkeys(name for name in sizes if name)
+            else:
+                _add_related(accessor, accessor.related, needs, schemas, above, objects=objects and not schemas)
+        case _:
+            assert_never(accessor.kind)
+
+
+def _add_related(
+    accessor: Accessor, model: type[Model], needs: Needs, schemas: Schemas, above: Schemas, *, objects: bool
+) -> None:
+    here, there = _matched(accessor.source)
+    needs.columns |= dict.fromkeys(here)
+    if accessor.many or not needs.joins or not _is_joined(accessor.source, model, schemas, above):
+        needs.fetched[accessor.name] = Related(model, schemas, there, objects, by_base_manager=not accessor.many)
+        return
+    name = accessor.source.name  # of a reverse relation, that in queries
+    needs.joined[name] = accessor.name, needs_of(Related(model, schemas, whole=objects), above)
+
+
+def _matched(source: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:  # noqa: ANN401  # a field or a relation of any kind
+    """The columns of both sides by which Django tells who belongs to whom."""
+    relation: Any = source.field if isinstance(source, ForeignObjectRel) else source
+    reverse = relation is not source
+    if relation.many_to_many:
+        name = relation.m2m_reverse_field_name() if reverse else relation.m2m_field_name()
+        return _names(relation.remote_field.through._meta.get_field(name).foreign_related_fields), ()
+    if hasattr(relation, "object_id_field_name"):  # a GenericRelation
+        return (), (relation.content_type_field_name, relation.object_id_field_name)
+    own, other = _names(relation.local_related_fields), _names(relation.foreign_related_fields)
+    return (other, own) if reverse else (own, other)
+
+
+def _names(fields: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(one.name for one in fields)
+
+
+def _is_joined(source: Any, model: type[Model], schemas: Schemas, above: Schemas) -> bool:  # noqa: ANN401
+    """Whether the one related object comes in the same query.
+
+    Not where that would never end, nor where it would find another object than the instance does: where the model's base manager
+    filters, and where no constraint keeps the object from being gone. Between a parent's table and a child's Django joins only
+    the columns of its own choice.
+    """
+    relation = source.field if isinstance(source, ForeignObjectRel) else source
+    filtered = type(model._base_manager) is not Manager
+    endless = any(one in above for one in schemas)
+    return not filtered and not endless and not relation.remote_field.parent_link and getattr(relation, "db_constraint", True)
+
+
+def by_model(schemas: Schemas) -> list[Related]:
+    """The objects that schemas are read from, for each model that the schemas are of."""
+    found: dict[type[Model], Schemas] = {}
+    for one in schemas:
+        if issubclass(one, Schema) and CONFIG in one.__dict__:
+            model = one.__dict__[CONFIG].model_class()
+            model = model._meta.concrete_model or model
+            found[model] = (*found.get(model, ()), one)
+    return [Related(model, readers, by_base_manager=True) for model, readers in found.items()]
