@@ -53,7 +53,7 @@ def own_arguments(command: BaseCommand) -> Iterator[Action]:
 
 @pytest.mark.parametrize("name", [
     "generate_api", "generate_client", "revolution", "validate_openapi", "generate_ts_client", "generate_python_client",
-    "generate_go_client", "generate_proto", "archive",
+    "generate_go_client", "generate_proto", "generate_schemas", "archive",
 ])
 def test_every_argument_is_there(name: str) -> None:
     command = load_command_class("specloom.django", name)
@@ -64,7 +64,7 @@ def test_every_argument_is_there(name: str) -> None:
 
 
 def test_no_argument_is_made_up() -> None:
-    names = ["generate_api", "revolution", "validate_openapi", "generate_ts_client", "archive"]
+    names = ["generate_api", "revolution", "validate_openapi", "generate_ts_client", "generate_schemas", "archive"]
     known = {each for name in names for action in own_arguments(load_command_class("specloom.django", name))
              for each in action.option_strings}
     gone = {

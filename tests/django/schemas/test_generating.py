@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 from types import ModuleType
@@ -220,6 +221,18 @@ def test_words_titles_and_enumerations_are_carried() -> None:
     assert customer.model_fields["name"].description == "As on the card."
     assert customer(name="n", photo="p").level is module.Level.PLAIN
     assert [(member.name, member.value) for member in module.Level] == [("GOLD", "gold"), ("PLAIN", "plain")]
+
+
+def test_defaults_are_carried() -> None:
+    schemas = [schema_of_model(apps.get_model("models_zoo.Defaults"))]
+    text, _ = schemas_source(schemas, schemas_context(schemas))
+    made = run_source(text).DefaultsSchema()
+    assert (made.plain, made.decimal, made.listed, made.nullable) == ("lion", Decimal("1.50"), [], 3)
+    assert made.blob == b"\xff\x00"
+    assert made.called is None, "what the project's own function gives is not known elsewhere"
+    with pytest.raises(ValidationError, match="called"):
+        type(made)(called=None)
+    assert "own default gives" in text
 
 
 @pytest.mark.parametrize("label", LABELS)

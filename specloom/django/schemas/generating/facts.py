@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, get_args
@@ -13,6 +14,7 @@ from pydantic.fields import FieldInfo
 
 from specloom.builders.python.nodes import FALSE, NONE, TRUE, Expression, Symbol, ref, subscript, union
 from specloom.builders.python.types import BOOL, DICT, FLOAT, INT, LIST, LITERAL, STR
+from specloom.django.schemas.building import BaseSchema
 
 JSON_VALUE = Symbol("pydantic", "JsonValue")
 
@@ -34,6 +36,8 @@ class Facts:
     """Annotations that say more than those of the intermediate representation."""
     lengths: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """How many bytes there are at most, where the text in base64 is longer."""
+    bytes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Defaults that are bytes, in base64."""
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """What the fields are called in Python."""
 
@@ -45,6 +49,7 @@ def facts_of(schemas: Sequence[type[BaseModel]], document: Mapping[str, Any]) ->
         {name: _factories(model) for name, model in models.items()},
         {name: _types(schema) for name, schema in document["components"]["schemas"].items()},
         {name: _lengths(model) for name, model in models.items()},
+        {name: _bytes(model) for name, model in models.items()},
         {name: {json_name(key, info): key for key, info in model.model_fields.items()} for name, model in models.items()},
     )
 
@@ -113,6 +118,18 @@ def _lengths(schema: type[BaseModel]) -> dict[str, int]:
             for metadata in (*info.metadata, *_metadata(info.annotation)):
                 if isinstance(metadata, annotated_types.MaxLen):
                     found[json_name(name, info)] = metadata.max_length
+    return found
+
+
+def _bytes(schema: type[BaseModel]) -> dict[str, str]:
+    """What the model says, where the schema takes it: JSON Schema does not call what makes it."""
+    found: dict[str, str] = {}
+    for one in schema.resolved_fields() if issubclass(schema, BaseSchema) else ():
+        info, default = schema.model_fields[one.name], getattr(one.accessor.source, "default", None)
+        if not isinstance(default, bytes) or info.default_factory_takes_validated_data:
+            continue
+        if info.default_factory is not None and info.get_default(call_default_factory=True) == default:
+            found[json_name(one.name, info)] = b64encode(default).decode("ascii")
     return found
 
 

@@ -34,7 +34,7 @@ from specloom.builders.python.nodes import (
     subscript,
     tuple_,
 )
-from specloom.builders.python.types import ANNOTATED, FIELD, TypeMapper
+from specloom.builders.python.types import ANNOTATED, ANY, FIELD, TypeMapper
 from specloom.builders.python.validator import validate
 from specloom.ir.context import IRContext
 from specloom.ir.diagnostics import Diagnostic, SpecloomError
@@ -62,6 +62,7 @@ _BASE = ref(Symbol("pydantic", "BaseModel"))
 _CONFIG = ref(Symbol("pydantic", "ConfigDict"))
 _ROOT = ref(Symbol("pydantic", "RootModel"))
 _ALIAS = ref(Symbol("typing", "TypeAlias"))
+_CAST = ref(Symbol("typing", "cast"))
 _ENUMS = {
     "string": (ref(Symbol("enum", "StrEnum")),),
     "integer": (ref(Symbol("enum", "IntEnum")),),
@@ -160,7 +161,10 @@ class _Builder:
         settings = self._settings(schema)
         if settings:
             body.append(assign(name("model_config"), call(_CONFIG, **settings)))
-        body += [self._field(schema, prop) for prop in schema.properties]
+        for prop in schema.properties:
+            body.append(self._field(schema, prop))
+            if self._is_unknown(schema, prop):
+                body.append(docstring("Left out, it is what the model's own default gives.", 1))
         return class_(self.names.schemas[schema.name].name, [_BASE], body)
 
     def _documentation(self, schema: IRSchema) -> list[Statement]:
@@ -204,15 +208,23 @@ class _Builder:
             arguments.insert(0, argument(default.value, "default"))
         return annotated(own, node, call_with(FIELD, (*arguments, *constraints)))
 
+    def _is_unknown(self, schema: IRObjectSchema, prop: IRPropertyObject) -> bool:
+        """Whether a property has a default that the project alone knows."""
+        known = (self.facts.factories.get(schema.name, {}), self.facts.bytes.get(schema.name, {}))
+        return not prop.required and prop.default is None and not any(prop.name in each for each in known)
+
     def _default(self, schema: IRObjectSchema, prop: IRPropertyObject, type: IRType) -> _Default:
         if prop.required:
             return _Default()
         factory = self.facts.factories.get(schema.name, {}).get(prop.name)
         if factory is not None:
             return _Default(arguments=(("default_factory", ref(factory)),))
+        text = self.facts.bytes.get(schema.name, {}).get(prop.name)
+        if text is not None:
+            return _Default(arguments=(("default", string(text)), ("validate_default", TRUE)))
         if prop.default is None:
-            # The model's own default is known to the project only: absent here, while null is refused as it is there.
-            return _Default(arguments=(("default", NONE),))
+            # The project alone knows the default: absent here, while null is refused as it is there.
+            return _Default(arguments=(("default", call(_CAST, ANY, NONE)),))
         value = prop.default.value
         member = enum_member(value, type, self.api.schemas, self.names)
         if member is not None:
