@@ -17,14 +17,15 @@ from .needs import Related
 if TYPE_CHECKING:
     from django.db.models import Model
 
+    from specloom.django.schemas.declaration import SchemaConfig
+
 S = TypeVar("S", bound=Schema)
 Rows = QuerySet[Any]
 
 
 def queryset(schema: type[Schema]) -> Rows:
     """Every row of the default manager of the schema's model, as :func:`prefetch_for` has it."""
-    model: type[Model] = schema.__dict__[CONFIG].model_class()
-    return prefetch_for(schema, model._default_manager.all())
+    return prefetch_for(schema, _model(schema)._default_manager.all())
 
 
 def prefetch_for(schema: type[Schema], rows: Rows | Manager[Any]) -> Rows:
@@ -38,13 +39,13 @@ def prefetch_for(schema: type[Schema], rows: Rows | Manager[Any]) -> Rows:
     the rows come with ``select_related`` or ``prefetch_related`` for it. What a ``GenericForeignKey`` points to is fetched with
     what is nested in it since Django 5.0; before, only :func:`from_queryset` has it so.
 
-    Raises ``ValueError`` for rows of another model, ``TypeError`` for ``values()`` and ``NotSupportedError`` for ``union()`` and
-    its like, as querysets do.
+    Raises ``ValueError`` for rows of another model, ``TypeError`` for a schema that has no model and for ``values()``, and
+    ``NotSupportedError`` for ``union()`` and its like, as querysets do.
     """
-    model = schema.__dict__[CONFIG].model_class()
+    model = _model(schema)
     if isinstance(rows, Manager):
         rows = rows.all()
-    if not issubclass(rows.model, model._meta.concrete_model):
+    if not issubclass(rows.model, model._meta.concrete_model or model):
         raise ValueError(f"{schema.__name__} is a schema of {model._meta.label}, not of {rows.model._meta.label}")
     return fetching(rows, Related(rows.model, (schema,)))
 
@@ -62,3 +63,10 @@ async def afrom_queryset(schema: type[S], rows: Rows | Manager[Any]) -> list[S]:
     from asgiref.sync import sync_to_async
 
     return await sync_to_async(from_queryset)(schema, rows)
+
+
+def _model(schema: type[Schema]) -> type[Model]:
+    config: SchemaConfig[Any] | None = schema.__dict__.get(CONFIG)
+    if config is None:
+        raise TypeError(f"{schema.__name__} has no config that says of which model it is")
+    return config.model_class()
