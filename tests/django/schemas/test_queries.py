@@ -245,6 +245,27 @@ def test_a_schema_nested_in_itself_takes_a_query_for_each_level(width: int) -> N
     assert_same(Twins, Node.objects.all(), 2)
 
 
+def test_what_is_one_to_one_leads_back_to_the_same_object() -> None:
+    class Back(BaseSchema[Record]):
+        config = SchemaConfig(model=Record, fields={
+            "title": Infer, "cover": {"colour": Infer, "record": {"notes": Infer, "cover": ["text"], "genres": ["words"]}},
+        })
+
+    class Front(BaseSchema[Cover]):
+        config = SchemaConfig(model=Cover, fields={"record": {"title": Infer, "cover": {"text": Infer, "record": ["notes"]}}})
+
+    class Twin(BaseSchema[Node]):
+        config = SchemaConfig(model=Node, fields={
+            "twin": {"twin_of": {"text": Infer}, "twin": ["name"]}, "twin_of": {"twin": {"parent": ["text"]}, "name": Infer},
+        })
+
+    fill(9)
+    plant(2, 4)
+    assert_same(Back, Record.objects.all(), 2)
+    assert_same(Front, Cover.objects.filter(record__secret=False), 2)
+    assert_same(Twin, Node.objects.all(), 1)
+
+
 def test_inheritance_and_proxies() -> None:
     class Band(BaseSchema[Group]):
         config = SchemaConfig(model=Group, fields={

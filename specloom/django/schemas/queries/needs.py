@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 Schemas = tuple[type[BaseModel], ...]
+Direction = tuple[object, bool]
+"""A relation, and whether it is read backwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Related:
     """What Django tells by to whom an object belongs."""
     whole: bool = False
     by_base_manager: bool = False
+    known: Direction | None = None
+    """The relation back to the object that has these, which Django keeps with them."""
 
 
 @dataclass(slots=True)
@@ -47,6 +51,8 @@ class Needs:
     """The schemas of what a ``GenericForeignKey`` points to."""
     joins: bool = True
     """Whether anything may be in the same query."""
+    known: Direction | None = None
+    read: set[type[BaseModel]] = field(default_factory=set)
 
     def add(self, *columns: Any) -> None:  # noqa: ANN401  # fields of any type
         self.columns |= dict.fromkeys(one.name for one in columns)
@@ -66,7 +72,7 @@ class Needs:
 
 def needs_of(related: Related, above: Schemas = (), *, joins: bool = True) -> Needs:
     """What the schemas read. ``above`` are the schemas whose rows these are joined to; without ``joins`` nothing is joined."""
-    needs = Needs(related.model, related.whole or _makes_own_instances(related.model), joins=joins)
+    needs = Needs(related.model, related.whole or _makes_own_instances(related.model), joins=joins, known=related.known)
     needs.columns |= dict.fromkeys(related.columns)
     for schema in related.schemas:
         _read(schema, needs, (*above, *related.schemas))
@@ -79,24 +85,40 @@ def _makes_own_instances(model: type[Model]) -> bool:
 
 
 def _read(schema: type[BaseModel], needs: Needs, above: Schemas) -> None:
+    """Adds what a schema reads of the rows."""
+    if schema in needs.read:
+        return
+    needs.read.add(schema)
+    accessed, whole = _accessed(schema, needs.model)
+    needs.whole |= whole
+    for accessor, schemas, objects in accessed:
+        _add(accessor, needs, schemas, above, objects=objects)
+
+
+def _accessed(schema: type[BaseModel], model: type[Model]) -> tuple[list[tuple[Accessor, Schemas, bool]], bool]:
+    """The names of a model that a schema reads, with the schemas nested there and whether objects are read that have none.
+
+    Also whether it may read any column.
+    """
     resolved: Mapping[str, Accessor] = {}
     if issubclass(schema, Schema) and CONFIG in schema.__dict__:
-        resolved = {one.name: one.accessor for one in schema.resolved_fields()}
-        if not issubclass(needs.model, schema.__dict__[CONFIG].model_class()._meta.concrete_model):
-            resolved = {}
-    if not resolved or _looks_at_instances(schema):
-        needs.whole = True
+        own = schema.__dict__[CONFIG].model_class()
+        if issubclass(model, own._meta.concrete_model or own):
+            resolved = {one.name: one.accessor for one in schema.resolved_fields()}
+    whole = not resolved or _looks_at_instances(schema)
+    accessed: list[tuple[Accessor, Schemas, bool]] = []
     for name, info in schema.model_fields.items():
         schemas = tuple(dict.fromkeys(schemas_in(info.annotation)))
         if name in resolved:
-            _add(resolved[name], needs, schemas, above)
+            accessed.append((resolved[name], schemas, False))
             continue
-        known = accessors(needs.model)
+        known = accessors(model)
         for key in _attributes(name, info):
             if key in known:
-                _add(known[key], needs, schemas, above, objects=True)
-            elif hasattr(needs.model, key):
-                needs.whole = True
+                accessed.append((known[key], schemas, not schemas))
+            elif hasattr(model, key):
+                whole = True
+    return accessed, whole
 
 
 def _looks_at_instances(schema: type[BaseModel]) -> bool:
@@ -129,7 +151,7 @@ def _add(accessor: Accessor, needs: Needs, schemas: Schemas, above: Schemas, *, 
             needs.columns[source.fk_field] = None
             if schemas or objects:
                 needs.columns[source.ct_field] = None
-                needs.generic[accessor.name] = schemas
+                needs.generic[accessor.name] = (*needs.generic.get(accessor.name, ()), *schemas)
         case AccessorKind.FIELD | AccessorKind.REVERSE:
             if accessor.related is None or (source.concrete and not accessor.many and not schemas and not objects):
                 needs.add(source)
@@ -137,7 +159,7 @@ def _add(accessor: Accessor, needs: Needs, schemas: Schemas, above: Schemas, *, 
                     sizes = (getattr(source, name, None) for name in ("width_field", "height_field"))
                     needs.columns |= dict.fromkeys(name for name in sizes if name)
             else:
-                _add_related(accessor, accessor.related, needs, schemas, above, objects=objects and not schemas)
+                _add_related(accessor, accessor.related, needs, schemas, above, objects=objects)
         case _:
             assert_never(accessor.kind)
 
@@ -145,13 +167,42 @@ def _add(accessor: Accessor, needs: Needs, schemas: Schemas, above: Schemas, *, 
 def _add_related(
     accessor: Accessor, model: type[Model], needs: Needs, schemas: Schemas, above: Schemas, *, objects: bool
 ) -> None:
+    relation, reverse = _direction(accessor.source)
+    if (relation, reverse) == needs.known:  # read where the object is that these belong to
+        return
+    back = (relation, not reverse) if relation.one_to_one else None
+    if back is not None:
+        _read_back(back, model, needs, schemas, above)
     here, there = _matched(accessor.source)
     needs.columns |= dict.fromkeys(here)
-    if accessor.many or not needs.joins or not _is_joined(accessor.source, model, schemas, above):
-        needs.fetched[accessor.name] = Related(model, schemas, there, objects, by_base_manager=not accessor.many)
-        return
     name = accessor.source.name  # of a reverse relation, that in queries
-    needs.joined[name] = accessor.name, needs_of(Related(model, schemas, whole=objects), above)
+    before = needs.fetched.get(accessor.name)
+    joins = needs.joins and not accessor.many and before is None and _is_joined(accessor.source, model, schemas, above)
+    if name in needs.joined or joins:
+        if name not in needs.joined:
+            needs.joined[name] = accessor.name, needs_of(Related(model, known=back), above)
+        below = needs.joined[name][1]
+        below.whole |= objects
+        for schema in schemas:
+            _read(schema, below, (*above, *schemas))
+        return
+    readers, whole = (before.schemas, before.whole) if before is not None else ((), False)
+    readers = tuple(dict.fromkeys((*readers, *schemas)))
+    needs.fetched[accessor.name] = Related(model, readers, there, whole or objects, not accessor.many, back)
+
+
+def _read_back(back: Direction, model: type[Model], needs: Needs, schemas: Schemas, above: Schemas) -> None:
+    """Adds what the schemas of the other of two objects read of the first: Django gives them the first one as it is."""
+    for schema in schemas:
+        for accessor, below, objects in _accessed(schema, model)[0]:
+            if accessor.kind in (AccessorKind.FIELD, AccessorKind.REVERSE) and _direction(accessor.source) == back:
+                needs.whole |= objects
+                for one in below:
+                    _read(one, needs, (*above, one))
+
+
+def _direction(source: Any) -> tuple[Any, bool]:  # noqa: ANN401  # a field or a relation of any kind
+    return (source.field, True) if isinstance(source, ForeignObjectRel) else (source, False)
 
 
 def _matched(source: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:  # noqa: ANN401  # a field or a relation of any kind
