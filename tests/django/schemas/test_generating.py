@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import sys
 from collections.abc import Callable
 from decimal import Decimal
@@ -309,6 +310,39 @@ def test_all_or_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "schemas.py").exists()
 
 
+def test_a_stub_has_every_field(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = Path(__file__).read_text()
+    start, end = source.index("class TagSchema"), source.index("NESTED: list")
+    head = """
+from __future__ import annotations
+from typing import Self
+from pydantic import ConfigDict, field_validator
+from specloom.django.schemas import BaseSchema, Infer, InferExcept, SchemaConfig
+from tests.django_project.models_shop.models import Category, Customer, Order, Product, Tag
+"""
+    (tmp_path / "stubbed_schemas.py").write_text(head + source[start:end])
+    monkeypatch.syspath_prepend(tmp_path)
+    run("stubbed_schemas", "--stubs")
+    run("stubbed_schemas", "--stubs", "--check")
+    tree = ast.parse((tmp_path / "stubbed_schemas.pyi").read_text())
+    classes = {each.name: each for each in tree.body if isinstance(each, ast.ClassDef)}
+    for schema in schemas_named(["stubbed_schemas"]):
+        fields = {
+            each.target.id: (ast.unparse(each.annotation), each.value is None)
+            for each in classes[schema.__name__].body
+            if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)
+        }
+        own = {name for name in fields if name != "config" or name in schema.model_fields}
+        assert own == set(schema.model_fields)
+        assert {name for name in own if fields[name][1]} == {n for n, info in schema.model_fields.items() if info.is_required()}
+        assert not any("Any" in fields[name][0] for name in own)
+    assert list(classes) == [
+        "TagSchema", "TreeSchema", "ProductSchemaCategoryParent", "ProductSchemaCategory", "ProductSchema", "CustomerSchema",
+        "OrderSchema",
+    ]  # fmt: skip
+    assert "polite" in ast.unparse(classes["OrderSchema"])
+
+
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     assert "created" in run("models_shop.Order", "--output", tmp_path / "out" / "schemas.py", "--dry-run")
     assert list(tmp_path.iterdir()) == []
@@ -324,6 +358,7 @@ def test_a_module_of_schemas_is_all_its_schemas() -> None:
     (lambda path: ["nowhere.Order", "--output", path / "s.py"], "neither a model nor a schema"),
     (lambda path: [f"{__name__}.TagShema", "--output", path / "s.py"], "did you mean 'TagSchema'?"),
     (lambda path: ["models_shop.models", "--output", path / "s.py"], "models_shop"),
+    (lambda path: ["models_shop.Order", "--stubs"], "stubs are of modules"),
     (lambda path: ["models_shop.Order"], "nothing says where to write"),
     (lambda path: ["models_shop.Order", "--output", path], "is no Python file"),
     (lambda path: ["models_shop.Order", "--output", path / "s.py", "--go", path], "two outputs have the same folder"),

@@ -27,6 +27,7 @@ class Command(SpecloomCommand):
         for name, what in _FOLDERS:
             parser.add_argument(f"--{name}", metavar="DIR", type=Path, help=f"The folder of {what}.")
         parser.add_argument("--zod", action="store_true", help="Zod schemas beside the TypeScript types.")
+        parser.add_argument("--stubs", action="store_true", help="A stub (.pyi) beside each module named, for type checkers.")
         parser.add_argument("--check", action="store_true", help="Write nothing; exit 1 where a file is out of date.")
         parser.add_argument("--dry-run", action="store_true", help="Write nothing; list what would be written.")
         parser.add_argument("--force", action="store_true", help="Overwrite files that were changed by hand.")
@@ -43,6 +44,7 @@ class Command(SpecloomCommand):
                 names=tuple(cast("list[str]", options["schemas"])),
                 output=cast("Path | None", options["output"]),
                 folders=folders,
+                stubs=bool(options["stubs"]),
                 options={"zod": True} if options["zod"] else {},
                 force=bool(options["force"]),
                 mode=mode,

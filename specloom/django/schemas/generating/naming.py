@@ -44,6 +44,17 @@ def schema_of_model(model: type[Model]) -> Schema:
         raise SpecloomError.of("schema-not-built", f"{model._meta.label}: {error}") from error
 
 
+def modules_named(names: Iterable[str]) -> dict[str, ModuleType]:
+    """The modules of names. Raises ``SpecloomError``: ``not-a-module``, ``broken-module``."""
+    found: dict[str, ModuleType] = {}
+    for name in names:
+        module = _imported(name)
+        if module is None or not (module.__file__ or "").endswith(".py"):
+            raise SpecloomError.of("not-a-module", f"{name} is no module with source", hint="stubs are of modules: app.schemas")
+        found[name] = module
+    return found
+
+
 def _named(name: str) -> Iterator[Schema]:
     from django.apps import apps
 
@@ -66,19 +77,19 @@ def _named(name: str) -> Iterator[Schema]:
         raise _unknown(name, f"{name!r} is neither a model nor a schema", name, labels)
     thing = getattr(module, last, None)
     if not _is_schema(thing):
-        known = [schema.__name__ for schema in _own(module)]
+        known = [schema.__name__ for schema in own_schemas(module)]
         raise _unknown(name, f"{app} has no schema {last!r}", last, known)
     yield cast("Schema", thing)
 
 
 def _schemas_in(module: ModuleType) -> Iterator[Schema]:
-    found = list(_own(module))
+    found = list(own_schemas(module))
     if not found:
         raise SpecloomError.of("unknown-schema", f"{module.__name__} has no schemas", hint="name one: app.module.Schema")
     yield from found
 
 
-def _own(module: ModuleType) -> Iterator[Schema]:
+def own_schemas(module: ModuleType) -> Iterator[Schema]:
     """The schemas that a module defines, in their order; those that it imports are another's."""
     for thing in vars(module).values():
         if _is_schema(thing) and thing.__module__ == module.__name__:

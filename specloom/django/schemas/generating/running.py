@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from specloom.writing import Output, Plan, plan, write_all
 
 from .context import schemas_context
 from .module import schemas_source
-from .naming import schemas_named
+from .naming import modules_named, schemas_named
+from .stubs import stubs
 from .validators import left_behind
 
 
@@ -27,6 +28,8 @@ class Request:
     output: Path | None = None
     folders: Mapping[str, Path] = field(default_factory=dict)
     """By the name of the emitter."""
+    stubs: bool = False
+    """Whether a stub is written beside each module that is named; then every name is a module's."""
     options: Mapping[str, object] = field(default_factory=dict)
     force: bool = False
     mode: Mode = Mode.WRITE
@@ -52,6 +55,8 @@ def generate(request: Request) -> Result:
     ``schemas_context``, the emitters and ``write_all`` raise.
     """
     targets = _targets(request)
+    beside = stubs(modules_named(request.names).values()) if request.stubs else {}
+    _check_apart(request, beside)
     schemas = schemas_named(request.names)
     api = schemas_context(schemas)
     found = [*api.diagnostics, *left_behind(schemas)]
@@ -59,7 +64,8 @@ def generate(request: Request) -> Result:
     if request.output is not None:
         text, carried = schemas_source(schemas, api)
         found += carried
-        outputs.append(_python(request, request.output, text))
+        outputs.append(_modules(request, request.output.parent, {request.output.name: text}))
+    outputs += [_modules(request, folder, files) for folder, files in beside.items()]
     for target in targets:
         emission = emit_target(api, target, force=request.force)
         found += emission.diagnostics
@@ -68,27 +74,29 @@ def generate(request: Request) -> Result:
 
 
 def _targets(request: Request) -> tuple[Target, ...]:
-    if request.output is None and not request.folders:
+    if request.output is None and not request.folders and not request.stubs:
         raise SpecloomError.of(
-            "nothing-to-generate", "nothing says where to write", hint="give --output FILE, --typescript, --go or --proto DIR"
-        )
+            "nothing-to-generate", "nothing says where to write",
+            hint="give --output FILE, --typescript, --go or --proto DIR, or --stubs",
+        )  # fmt: skip
     if request.output is not None and (request.output.suffix != ".py" or request.output.is_dir()):
         raise SpecloomError.of("not-a-module", f"{request.output} is no Python file", hint="--output takes one: schemas.py")
-    places = [path.resolve() for path in request.folders.values()]
+    return targets_of(request.folders, request.options)
+
+
+def _check_apart(request: Request, beside: Iterable[Path]) -> None:
+    places = [path.resolve() for path in (*request.folders.values(), *beside)]
     if request.output is not None:
         places.append(request.output.resolve().parent)
     if len(set(places)) < len(places):
         raise SpecloomError.of("same-output", "two outputs have the same folder", hint="give each a folder of its own")
-    return targets_of(request.folders, request.options)
 
 
-def _python(request: Request, output: Path, text: str) -> tuple[Target, Output]:
-    own = output.name
-
+def _modules(request: Request, folder: Path, files: Mapping[str, str]) -> tuple[Target, Output]:
     def others(path: str) -> bool:  # modules of other runs into the same folder stay
-        return path != own
+        return path not in files
 
-    return Target("python", output.parent), Output({own: text}, output.parent, request.force, stays=others)
+    return Target("python", folder), Output(files, folder, request.force, stays=others)
 
 
 def _folder(target: Target, emission: Emission, request: Request) -> Output:
