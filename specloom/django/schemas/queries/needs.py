@@ -227,9 +227,11 @@ def _is_joined(source: Any, model: type[Model], schemas: Schemas, above: Schemas
 
     Not where that would never end, nor where it would find another object than the instance does: where the model's base manager
     filters, and where no constraint keeps the object from being gone. Between a parent's table and a child's Django joins only
-    the columns of its own choice.
+    the columns of its own choice; and before Django 5.0 it takes both ways of a relation of a model to itself for one.
     """
-    relation = source.field if isinstance(source, ForeignObjectRel) else source
+    relation, reverse = _direction(source)
+    if reverse and issubclass(relation.model, relation.related_model):
+        return False
     filtered = type(model._base_manager) is not Manager
     endless = any(one in above for one in schemas)
     return not filtered and not endless and not relation.remote_field.parent_link and getattr(relation, "db_constraint", True)
