@@ -45,7 +45,8 @@ DIFFERENCES: dict[tuple[str, str], tuple[str, object]] = {
 }
 """Fields whose validators no document can say, with the validator that stays behind and a value that shows it.
 
-Besides, a key of a related object is also read from an object in its place (``{"pk": 1}``) where the model is known.
+Besides, a key of a related object is also read from an object in its place (``{"pk": 1}``) where the model is known; and a
+pattern that ends in ``$`` lets a newline at the end through in Python, and only there.
 """
 
 VALUES: list[object] = [
