@@ -21,7 +21,7 @@ def test_every_test_passes_with(versions: Versions, say: Callable[[str], None]) 
     told = subprocess.check_output([python, "-c", WHICH], cwd=ROOT, text=True).strip()
     for package in versions.packages:
         assert package.lower() in told.lower()
-    arguments = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/django"]
+    arguments = ["-m", "pytest", "-p", "no:cacheprovider", "tests/django"]
     done = subprocess.run([python, *arguments], cwd=ROOT, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
     say(f"Django versions: {told}: {done.stdout.strip().splitlines()[-1]}")
