@@ -13,7 +13,7 @@ from pydantic_core import PydanticSerializationError
 from specloom.generation import located, read
 from specloom.ir.context import IRContext
 from specloom.jobs import Job, JobResult
-from specloom.terminal.last_resort import told
+from specloom.terminal.last_resort import told_failure
 from specloom.terminal.progress import Display
 from specloom.terminal.reporting import show
 
@@ -62,7 +62,7 @@ def _dumped(api: IRContext) -> str:
 
 def _end_on_failure(result: JobResult) -> None:
     if result.failure is not None:
-        raise typer.Exit(told(result.failure.strip().rpartition("\n")[2], result.failure))
+        raise typer.Exit(told_failure(result.failure))
 
 
 def _json(value: list[dict[str, object]] | dict[str, object]) -> str:

@@ -10,7 +10,7 @@ from specloom.comparing import Comparison, compare
 from specloom.generation import read
 from specloom.ir.context import IRContext
 from specloom.jobs import Job
-from specloom.terminal.last_resort import told
+from specloom.terminal.last_resort import told_failure
 from specloom.terminal.progress import Display
 from specloom.terminal.reporting import show
 
@@ -35,7 +35,7 @@ def _read(display: Display, job: Job, *, verbose: bool) -> IRContext | None:
     """The API, or nothing where the document is at fault."""
     result, api = read(job)
     if result.failure is not None:
-        raise typer.Exit(told(result.failure.strip().rpartition("\n")[2], result.failure))
+        raise typer.Exit(told_failure(result.failure))
     show(display, result.diagnostics, verbose=verbose, of=result)
     return api if result.ok else None
 

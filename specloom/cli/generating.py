@@ -15,7 +15,7 @@ from specloom.collecting import no_collection
 from specloom.generation import run
 from specloom.ir.diagnostics import SpecloomError
 from specloom.jobs import Job, JobResult, Mode
-from specloom.terminal.last_resort import stop_on_termination, told
+from specloom.terminal.last_resort import stop_on_termination, told_failure
 from specloom.terminal.progress import Display
 from specloom.terminal.reporting import show, show_target, times
 from specloom.terminal.showing import near, one_line
@@ -110,7 +110,7 @@ def run_jobs(jobs: Sequence[Job], display: Display, how: Run) -> tuple[int, tupl
 
 def _report(result: JobResult, display: Display, how: Run) -> int:
     if result.failure is not None:
-        return told(result.failure.strip().rpartition("\n")[2], result.failure)
+        return told_failure(result.failure)
     show(display, result.diagnostics, verbose=how.verbose, of=result)
     if not display.plain and result.seconds:  # plain lines have said it already
         display.line(f"{result.job.name or one_line(near(str(result.job.source), Path.cwd()))}: {times(result.seconds)}")

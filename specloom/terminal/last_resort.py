@@ -59,6 +59,11 @@ def told(summary: str, trace: str) -> int:
     return BUG
 
 
+def told_failure(trace: str) -> int:
+    """The same of a defect that is known by its traceback alone."""
+    return told(trace.strip().rpartition("\n")[2], trace)
+
+
 def stop_on_termination() -> None:
     """Lets SIGTERM end a run as Ctrl-C does, so that what is under way is put back."""
 

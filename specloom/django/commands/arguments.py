@@ -12,7 +12,7 @@ from specloom.django.project import LANGUAGES, Outputs, Project
 from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
 from specloom.jobs import Mode
 
-from .base import names
+from .base import mode_of, names
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def request_of(options: Mapping[str, object], group: str) -> Request:
         groups=names(options.get(f"{group}s")),
         languages=tuple(language for language in LANGUAGES if options.get(language)),
         without=tuple(language for language in LANGUAGES if options.get(f"no_{language}")),
-        mode=Mode.CHECK if options.get("check") else Mode.DRY_RUN if options.get("dry_run") else Mode.WRITE,
+        mode=mode_of(options),
         archive=not options.get("no_archive"),
         clean=bool(options.get("clean")),
         force=bool(options.get("force")),

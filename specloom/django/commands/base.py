@@ -11,6 +11,7 @@ from typing import TextIO, cast
 from django.core.management.base import BaseCommand, CommandError
 
 from specloom.ir.diagnostics import Severity, SpecloomError
+from specloom.jobs import Mode
 from specloom.terminal.last_resort import BUG, INTERRUPTED, stop_on_termination, told
 from specloom.terminal.progress import Display
 from specloom.terminal.reporting import show
@@ -68,6 +69,11 @@ def counted(error: SpecloomError) -> str:
     """How many errors there are, in words."""
     count = sum(found.severity is Severity.ERROR for found in error.diagnostics)
     return f"{count} error{'' if count == 1 else 's'}; nothing was written"
+
+
+def mode_of(options: Options) -> Mode:
+    """What ``--check`` and ``--dry-run`` say is to be done with the files."""
+    return Mode.CHECK if options.get("check") else Mode.DRY_RUN if options.get("dry_run") else Mode.WRITE
 
 
 def names(values: object) -> tuple[str, ...]:

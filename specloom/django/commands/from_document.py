@@ -10,11 +10,11 @@ from django.core.management.base import CommandError, CommandParser
 from specloom.generation import run
 from specloom.jobs import Job, Mode
 from specloom.options import targets_of
-from specloom.terminal.last_resort import told
+from specloom.terminal.last_resort import told_failure
 from specloom.terminal.progress import Display
 from specloom.terminal.reporting import show, show_target
 
-from .base import FAILED, USAGE, Options, SpecloomCommand
+from .base import FAILED, USAGE, Options, SpecloomCommand, mode_of
 
 
 class DocumentCommand(SpecloomCommand):
@@ -41,12 +41,12 @@ class DocumentCommand(SpecloomCommand):
         given: dict[str, object] = dict(_pair(text) for text in cast("list[str]", options["option"]))
         given.update({name: True for name, _ in self.switches if options[name]})
         targets = targets_of({self.emitter: cast("Path", options["output"])}, given)
-        mode = Mode.CHECK if options["check"] else Mode.DRY_RUN if options["dry_run"] else Mode.WRITE
+        mode = mode_of(options)
         job = Job(cast("Path", options["openapi_schema"]), targets, force=bool(options["force"]), mode=mode)
         with display.watching() as observe:
             result = run(job, observe)
         if result.failure is not None:
-            return told(result.failure.strip().rpartition("\n")[2], result.failure)
+            return told_failure(result.failure)
         verbose = bool(options["verbose"])
         show(display, result.diagnostics, verbose=verbose, of=result)
         for each in result.targets:

@@ -7,7 +7,7 @@ from typing import cast
 
 from django.core.management.base import CommandParser
 
-from specloom.django.commands.base import FAILED, Options, SpecloomCommand
+from specloom.django.commands.base import FAILED, Options, SpecloomCommand, mode_of
 from specloom.jobs import Mode
 from specloom.terminal.progress import Display
 from specloom.terminal.reporting import show, show_target
@@ -37,7 +37,7 @@ class Command(SpecloomCommand):
         """Generates, and says what was written; returns the exit code."""
         from specloom.django.schemas.generating import Request, generate
 
-        mode = Mode.CHECK if options["check"] else Mode.DRY_RUN if options["dry_run"] else Mode.WRITE
+        mode = mode_of(options)
         folders = {name: path for name, _ in _FOLDERS if isinstance(path := options[name], Path)}
         result = generate(
             Request(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from types import ModuleType, new_class
@@ -12,7 +11,7 @@ from pydantic import BaseModel
 
 from specloom.django.schemas.building import BaseSchema
 from specloom.django.schemas.declaration import SchemaConfig
-from specloom.ir.diagnostics import SpecloomError
+from specloom.ir.diagnostics import SpecloomError, nearest
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -121,7 +120,4 @@ def _imported(path: str) -> ModuleType | None:
 
 
 def _unknown(name: str, what: str, word: str, known: Iterable[str]) -> SpecloomError:
-    names = list(known)
-    near = difflib.get_close_matches(word, names, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(names) or 'none'}"
-    return SpecloomError.of("unknown-schema", what, hint=hint)
+    return SpecloomError.of("unknown-schema", what, hint=nearest(word, known))
