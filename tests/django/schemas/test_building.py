@@ -439,3 +439,10 @@ def test_a_reverse_relation_has_its_real_name() -> None:
 
     made = Reverse.model_validate({"customer": {"profile": 1, "orders": [1, 2]}})
     assert made.model_dump() == {"customer": {"profile": 1, "orders": [1, 2]}}
+
+
+def test_what_is_answered_has_every_field() -> None:
+    answered = OrderSchema.model_json_schema(mode="serialization")["$defs"]
+    assert answered["OrderSchema"]["required"] == ["id", "customer"]
+    assert answered["CustomerSchema"]["required"] == ["name", "orders"]
+    assert "id" not in OrderSchema.model_json_schema()["$defs"]["OrderSchema"]["required"]

@@ -87,7 +87,8 @@ class Schema(BaseModel):
     """What every schema can do."""
 
     # Validators are made when a schema is first used: a command of Django need not wait for those of the whole project.
-    model_config = ConfigDict(from_attributes=True, defer_build=True)
+    # What is dumped always has every field, whether it was given or not: the JSON Schema of answers says so.
+    model_config = ConfigDict(from_attributes=True, defer_build=True, json_schema_serialization_defaults_required=True)
 
     @model_validator(mode="before")
     @classmethod
