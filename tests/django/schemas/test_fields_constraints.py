@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
 import django
 import pytest
@@ -13,10 +13,10 @@ from django.core import validators
 from django.core.exceptions import ValidationError as DjangoError
 from django.db import models
 from django.utils.translation import gettext_lazy, override
-from pydantic import ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from specloom.django.schemas.fields import accessors, shape_of
-from specloom.django.schemas.fields.constraints import json_pattern
+from specloom.django.schemas.fields.patterns import json_pattern, python_pattern
 from tests.django.schemas.fields_support import bound, json_schema, schema_for
 from tests.django_project.models_zoo.models import Numbers, Others, Texts, Times, no_dragons
 
@@ -151,7 +151,14 @@ def test_a_minimum_beside_a_blank_text_lets_the_blank_one_through() -> None:
     [
         (r"^[a-z]+\Z", "^[a-z]+$"),
         (r"\A\d{3}\Z", r"^\d{3}$"),
-        (r"^(?P<year>\d{4})$", r"^(?<year>\d{4})$"),
+        (r"^(?P<year>\d{4})\Z", r"^(?<year>\d{4})$"),
+        (r"^a$", r"^a\n?$"),
+        (r"^(a$)", r"^(a\n?$)"),
+        (r"^a$|^b$", r"^a\n?$|^b\n?$"),
+        (r"^(?:a$|b)c?", r"^(?:a(?=\n?$)|b)c?"),
+        (r"^[$]\$[^]$]*", r"^[$]\$[^]$]*"),
+        (re.compile(r"^\d[\w.]\S\Z", re.ASCII), r"^[0-9][a-zA-Z0-9_.][^ \t\n\r\f\v]$"),
+        (re.compile(r"\bx", re.ASCII), None),
         (r"\\Z", r"\\Z"),
         (re.compile(r"[A-Z]", re.IGNORECASE), None),
         (r"(?i)abc", None),
@@ -162,6 +169,29 @@ def test_a_minimum_beside_a_blank_text_lets_the_blank_one_through() -> None:
 )
 def test_patterns_as_json_schema_writes_them(pattern: str | re.Pattern[str], written: str | None) -> None:
     assert json_pattern(validators.RegexValidator(pattern)) == written
+
+
+@pytest.mark.parametrize("pattern", [
+    "^[A-Z]+$", "a$", r"^(?P<year>\d+)$", r"^a$|^b$", r"^[$]\$$", r"^\d+\Z", r"\AA\Z", re.compile(r"^[\d-]+\D$", re.ASCII),
+])  # fmt: skip
+def test_other_dialects_match_what_python_matches(pattern: str | re.Pattern[str]) -> None:
+    validator = validators.RegexValidator(pattern)
+    rust = TypeAdapter(Annotated[str, Field(pattern=json_pattern(validator))])
+    python = python_pattern(validator)
+    assert python is not None
+    for text in ("", "A", "AB", "a", "b", "1", "12", "1x", "１", "１x", "$$", "-", "12-x"):
+        for given in (text, f"{text}\n", f"{text}\n\n", f"\n{text}", f"{text}a", f"{text}\r\n"):
+            matched = bool(re.search(pattern, given))
+            assert bool(re.search(python, given)) is matched
+            assert _reads(rust, given) is matched, (pattern, given)
+
+
+def _reads(adapter: TypeAdapter[str], given: str) -> bool:
+    try:
+        adapter.validate_python(given)
+    except ValidationError:
+        return False
+    return True
 
 
 def test_a_pattern_is_checked_as_python_does() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,14 +14,14 @@ from django.core.exceptions import ValidationError
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
+from .patterns import json_pattern as json_pattern
+
 if TYPE_CHECKING:
     from django.db import models
 
     Validator = Callable[[Any], object]
 
 _EMPTY: Final[tuple[object, ...]] = (None, "", [], (), {})
-_FLAGS: Final = re.IGNORECASE | re.MULTILINE | re.DOTALL | re.VERBOSE
-_ONLY_PYTHON: Final = re.compile(r"\(\?(?:[aiLmsux-]+[:)]|P=|P>|#|\(|>)|[*+?}]\+|\{,")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,31 +138,6 @@ def length_constraints(
             if with_pattern and pattern is None:
                 pattern = json_pattern(validator)
     return Constraints(shortest=shortest, longest=longest, pattern=pattern, rest=tuple(rest))
-
-
-def json_pattern(validator: object) -> str | None:
-    """The regular expression of a validator as JSON Schema writes it (ECMA-262); ``None`` where it cannot say the same."""
-    if not isinstance(validator, django.RegexValidator) or type(validator).__call__ is not django.RegexValidator.__call__:
-        return None
-    regex = validator.regex
-    if validator.inverse_match or not isinstance(regex, re.Pattern) or regex.flags & _FLAGS:
-        return None
-    text: str = regex.pattern
-    if not text or _ONLY_PYTHON.search(re.sub(r"\\.", "", text)):
-        return None
-    return re.sub(r"\\([\s\S])|\(\?P<", _in_ecma, text)
-
-
-def _in_ecma(found: re.Match[str]) -> str:
-    match found[1]:
-        case "Z":
-            return "$"
-        case "A":
-            return "^"
-        case None:
-            return "(?<"
-        case _:
-            return found[0]
 
 
 def _is(validator: object, kind: type[django.BaseValidator]) -> bool:
