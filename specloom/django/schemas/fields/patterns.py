@@ -13,7 +13,7 @@ from django.core import validators as django
 
 _FLAGS: Final = re.IGNORECASE | re.MULTILINE | re.DOTALL | re.VERBOSE | re.LOCALE
 _ONLY_PYTHON: Final = re.compile(r"\(\?(?:[aiLmsux-]+[:)]|P=|P>|#|\(|>)|[*+?}]\+|\{,")
-_TOKEN: Final = re.compile(r"\\[\s\S]|\(\?P<|[\s\S]")
+_TOKEN: Final = re.compile(r"\\[\s\S]|\(\?P<\w+>|[\s\S]")
 _ASCII: Final = {"d": "0-9", "w": "a-zA-Z0-9_", "s": r" \t\n\r\f\v"}
 _ASCII_NOT: Final = {"D": "d", "W": "w", "S": "s"}
 
@@ -75,7 +75,7 @@ class _Spelling:
             else:
                 inside = at if token == "[" else -1
                 depth += token.startswith("(") - (token == ")")
-                yield self.name() if token == "(?P<" else token
+                yield self.group(token) if token.startswith("(?P") else token
 
     def escape(self, letter: str, *, inside: bool) -> str:
         """An escaped character; of classes that mean ASCII alone, the characters themselves."""
@@ -91,7 +91,7 @@ class _Spelling:
         """The end of the text; ``last`` where nothing has to match behind it."""
         raise NotImplementedError
 
-    def name(self) -> str:
+    def group(self, token: str) -> str:
         """The beginning of a group that has a name."""
         raise NotImplementedError
 
@@ -103,13 +103,13 @@ class _Ecma(_Spelling):
     def end(self, *, last: bool) -> str:
         return r"\n?$" if last else r"(?=\n?$)"
 
-    def name(self) -> str:
-        return "(?<"
+    def group(self, token: str) -> str:
+        return token.replace("P", "", 1)
 
 
 class _Python(_Spelling):
     def end(self, *, last: bool) -> str:
         return "$"
 
-    def name(self) -> str:
+    def group(self, token: str) -> str:
         return "("  # groups are counted as they were; who reads ECMA-262 alone takes a named one for a fault
