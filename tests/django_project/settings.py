@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "rest_framework",
     "drf_spectacular",
     "specloom.django",
@@ -22,6 +23,7 @@ INSTALLED_APPS = [
     "tests.django_project.models_zoo",
     "tests.django_project.models_shop",
     "tests.django_project.models_graph",
+    "tests.django_project.models_postgres",
 ]
 MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",

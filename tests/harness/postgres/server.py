@@ -19,21 +19,23 @@ class Server:
     """A server that runs; ``folder`` has its socket."""
 
     folder: str
+    port: int = 5432  # the number in the name of the socket; nothing listens on it
     user: str = "postgres"
     database: str = "postgres"
 
     @property
     def settings(self) -> dict[str, str]:
         """An entry of Django's ``DATABASES``."""
-        return {"ENGINE": "django.db.backends.postgresql", "NAME": self.database, "USER": self.user, "HOST": self.folder}
+        engine, port = "django.db.backends.postgresql", str(self.port)
+        return {"ENGINE": engine, "NAME": self.database, "USER": self.user, "HOST": self.folder, "PORT": port}
 
 
 @contextmanager
 def postgres() -> Iterator[Server]:
     """A new server, with the extensions created in its database, until the end of the block or of this process.
 
-    ``PG*`` variables and files of libpq in the user's home must not be looked at: the caller clears the former, and without a
-    password and TLS there is nothing to look for in the latter.
+    Files of libpq in the user's home are not looked at, for there is no password and no TLS; nor are those of the variables
+    ``PGHOST`` and its like that say where to connect.
     """
     import psycopg
 
@@ -46,7 +48,8 @@ def postgres() -> Iterator[Server]:
         if not said.startswith("/"):
             raise RuntimeError(f"PostgreSQL did not start: {said}")
         server = Server(said)
-        with psycopg.connect(host=said, user=server.user, dbname=server.database, autocommit=True) as connection:
+        where = {"host": said, "port": server.port, "user": server.user, "dbname": server.database}
+        with psycopg.connect(**where, autocommit=True) as connection:
             for extension in EXTENSIONS:
                 connection.execute(f"CREATE EXTENSION {extension}".encode())
         yield server
