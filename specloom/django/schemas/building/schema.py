@@ -45,6 +45,10 @@ def _add_fields(namespace: dict[str, Any], inferred: Mapping[str, Composed], own
     set_annotations(namespace, {**annotations, **own})
 
 
+def _is_derived(bases: tuple[type, ...]) -> bool:
+    return any(CONFIG in one.__dict__ for base in bases for one in base.__mro__)
+
+
 class SchemaMeta(_ModelMeta):
     """Adds what ``config`` declares to the annotations of a class, and leaves the rest to Pydantic."""
 
@@ -54,6 +58,9 @@ class SchemaMeta(_ModelMeta):
         inferred: Mapping[str, Composed] = {}
         if config is None:
             check_config_needed(name, bases, namespace)
+            if _is_derived(bases) and "defer_build" not in namespace.get("model_config", {}):
+                # django-ninja's PatchDict derives one and takes its core schema as it is, which has to be there then.
+                keywords.setdefault("defer_build", False)
         else:
             check_argument(name, namespace, config)
             if config.name is not None:
