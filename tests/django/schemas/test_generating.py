@@ -364,7 +364,6 @@ def test_a_module_of_schemas_is_all_its_schemas() -> None:
     (lambda path: ["models_shop.Order", "--output", path], "is no Python file"),
     (lambda path: ["models_shop.Order", "--output", path / "s.py", "--go", path], "two outputs have the same folder"),
     (lambda path: ["models_shop.Order", "--go", path / "go", "--zod"], "zod"),
-    (lambda path: ["models_zoo.Ordered", "--output", path / "s.py"], "begins with an underscore"),
 ])  # fmt: skip
 def test_bad_input_is_told_in_words(arguments: Callable[[Path], list[object]], word: str, tmp_path: Path) -> None:
     code, said = failing(*arguments(tmp_path))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel
 from pydantic.errors import PydanticInvalidForJsonSchema, PydanticUserError
@@ -23,8 +25,24 @@ _NULL = {"type": "null"}
 _REFERENCE = "#/components/schemas/{model}"
 
 
+_CLASS = "x-class"
+"""Which class a definition is of, by its identity, until that is looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """Schemas as a document, and the class that each object in it is of."""
+
+    document: Mapping[str, Any]
+    models: Mapping[str, type[BaseModel]]
+
+
 class SchemaWriter(GenerateJsonSchema):
-    """Pydantic's JSON Schema, with the names and labels of an enumeration's members."""
+    """Pydantic's JSON Schema, with the names and labels of an enumeration's members, and with the class of each model."""
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        """Adds the identity of the class."""
+        return {**super().model_schema(schema), _CLASS: id(schema["cls"])}
 
     def enum_schema(self, schema: core_schema.EnumSchema) -> JsonSchemaValue:
         """Adds ``x-enum-varnames`` and, where there are labels that say more, ``x-enum-descriptions``."""
@@ -33,8 +51,8 @@ class SchemaWriter(GenerateJsonSchema):
         if "enum" not in made or len(members) != len(made["enum"]):
             return made
         made["x-enum-varnames"] = [member.name for member in members]
-        labels = [_label(member) for member in members]
-        if any(label.casefold() != _said(member) for label, member in zip(labels, members, strict=True)):
+        labels = [label if (label := _label(member)).casefold() != _said(member) else "" for member in members]
+        if any(labels):
             made["x-enum-descriptions"] = labels
         return made
 
@@ -50,18 +68,48 @@ def schemas_document(schemas: Sequence[type[BaseModel]], mode: Mode = "validatio
         SpecloomError: ``no-json-schema`` where JSON Schema has no word for a field's type, ``schema-not-built`` where a schema
             names another one that is not there.
     """
+    return dict(described(schemas, mode).document)
+
+
+def described(schemas: Sequence[type[BaseModel]], mode: Mode = "validation") -> Described:
+    """The same with the class of each object. Raises ``SpecloomError`` as ``schemas_document`` does."""
     try:
         found = _definitions(schemas, mode)
     except PydanticUserError:
         found = {}
         for schema in schemas:  # says which one it is
             _definitions_of(schema, mode)
-    return {
+    classes = {id(model): model for schema in schemas for model in nested(schema)}
+    named = Counter(model.__name__ for model in classes.values())
+    models = {name: model for model in classes.values() if named[name := model.__name__] == 1 and name in found}
+    models |= {name: classes[key] for name, schema in found.items() if (key := schema.pop(_CLASS, None)) in classes}
+    document = {
         "openapi": "3.1.0",
         "info": {"title": "Schemas", "version": "1"},
         "paths": {},
         "components": {"schemas": dict(sorted(found.items()))},
     }
+    return Described(document, models)
+
+
+def nested(schema: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """A schema and all that are nested in it, each once."""
+    seen: dict[type[BaseModel], None] = {}
+    waiting = [schema]
+    while waiting:
+        model = waiting.pop()
+        if model not in seen:
+            seen[model] = None
+            waiting += [each for info in model.model_fields.values() for each in _models(info.annotation)]
+            waiting += [each for info in model.model_computed_fields.values() for each in _models(info.return_type)]
+    return iter(seen)
+
+
+def _models(annotation: object) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for each in get_args(annotation):
+        yield from _models(each)
 
 
 def schemas_context(schemas: Sequence[type[BaseModel]], mode: Mode = "validation") -> IRContext:

@@ -1,124 +1,117 @@
-"""What schemas say and the IR has no word for: factories of defaults, null left out, lengths of bytes."""
+"""What schemas say and the IR has no word for: factories of defaults, settings, other aliases, lengths of bytes, patterns."""
 
 from __future__ import annotations
 
-import sys
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
 import annotated_types
-from pydantic import BaseModel
+from pydantic import AfterValidator, AliasChoices, AliasPath, BaseModel
 from pydantic.fields import FieldInfo
 
-from specloom.builders.python.nodes import FALSE, NONE, TRUE, Expression, Symbol, ref, subscript, union
-from specloom.builders.python.types import BOOL, DICT, FLOAT, INT, LIST, LITERAL, STR
+from specloom.builders.python.nodes import Expression, Symbol, call, constant, ref, string
 from specloom.django.schemas.building import BaseSchema
+from specloom.django.schemas.fields.constraints import Checks
+from specloom.django.schemas.fields.patterns import json_pattern, python_pattern
 
-JSON_VALUE = Symbol("pydantic", "JsonValue")
+from .context import Described, Mode
+from .factories import factory_source
+from .settings import settings_of
 
-_NOT_NULL = union(
-    subscript(DICT, STR, ref(JSON_VALUE)), subscript(LIST, ref(JSON_VALUE)), STR, BOOL, INT, FLOAT
-)  # fmt: skip
-"""Every JSON value but null."""
-_TRUE_OR_FALSE = subscript(LITERAL, TRUE, FALSE)
-"""Choices of a boolean, which takes texts and a choice does not."""
+
+@dataclass(frozen=True, slots=True)
+class FieldFacts:
+    """Of one field."""
+
+    name: str
+    """What it is called in Python."""
+    factory: Expression | None = None
+    """What makes the default."""
+    length: int | None = None
+    """How many bytes there are at most, where the text in base64 is longer."""
+    bytes: str | None = None
+    """A default that is bytes, in base64."""
+    patterns: Mapping[str, str] = field(default_factory=dict)
+    """Patterns as Python writes them, by how JSON Schema does."""
+    aliases: Mapping[str, Expression] = field(default_factory=dict)
+    """Other names that it has in JSON, as arguments of ``Field``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """By schema and by the property's name in JSON."""
+    """By schema, and by the property's name in JSON."""
 
-    factories: Mapping[str, Mapping[str, Symbol]] = field(default_factory=dict)
-    """What makes the defaults."""
-    types: Mapping[str, Mapping[str, Expression]] = field(default_factory=dict)
-    """Annotations that say more than those of the intermediate representation."""
-    lengths: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """How many bytes there are at most, where the text in base64 is longer."""
-    bytes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Defaults that are bytes, in base64."""
-    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """What the fields are called in Python."""
+    fields: Mapping[str, Mapping[str, FieldFacts]] = field(default_factory=dict)
+    settings: Mapping[str, Mapping[str, Expression]] = field(default_factory=dict)
+
+    def of(self, schema: str, prop: str) -> FieldFacts:
+        """The facts of a field; none of one that no class of Pydantic has."""
+        return self.fields.get(schema, {}).get(prop, _NONE)
 
 
-def facts_of(schemas: Sequence[type[BaseModel]], document: Mapping[str, Any]) -> Facts:
-    """The facts of schemas, and of those nested in them, whose document is ``document``."""
-    models = {model.__name__: model for schema in schemas for model in nested(schema)}
+_NONE = FieldFacts("")
+
+
+def facts_of(described: Described, mode: Mode) -> Facts:
+    """The facts of schemas, and of those nested in them."""
     return Facts(
-        {name: _factories(model) for name, model in models.items()},
-        {name: _types(schema) for name, schema in document["components"]["schemas"].items()},
-        {name: _lengths(model) for name, model in models.items()},
-        {name: _bytes(model) for name, model in models.items()},
-        {name: {json_name(key, info): key for key, info in model.model_fields.items()} for name, model in models.items()},
+        {name: dict(_fields(model, mode)) for name, model in described.models.items()},
+        {name: settings_of(model) for name, model in described.models.items()},
     )
 
 
-def nested(schema: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    """A schema and all that are nested in it, each once."""
-    seen: dict[type[BaseModel], None] = {}
-    waiting = [schema]
-    while waiting:
-        model = waiting.pop()
-        if model not in seen:
-            seen[model] = None
-            waiting += [each for info in model.model_fields.values() for each in _models(info.annotation)]
-    return iter(seen)
-
-
-def json_name(name: str, info: FieldInfo) -> str:
+def json_name(name: str, info: FieldInfo, mode: Mode = "validation") -> str:
     """What a field is called in JSON."""
-    return info.validation_alias if isinstance(info.validation_alias, str) else info.alias or name
+    if mode == "serialization":
+        return info.serialization_alias or name
+    return next(_keys(info.validation_alias), None) or info.alias or name
 
 
-def _models(annotation: object) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for each in get_args(annotation):
-        yield from _models(each)
+def _keys(alias: str | AliasPath | AliasChoices | None) -> Iterator[str]:
+    choices = alias.choices if isinstance(alias, AliasChoices) else [alias]
+    for each in choices:
+        if isinstance(each, str):
+            yield each
+        elif isinstance(each, AliasPath) and len(each.path) == 1 and isinstance(each.path[0], str):
+            yield each.path[0]
 
 
-def _factories(schema: type[BaseModel]) -> dict[str, Symbol]:
-    """Only Python's own functions: a factory of the project stays there, because what is generated stands alone."""
-    found: dict[str, Symbol] = {}
+def _fields(schema: type[BaseModel], mode: Mode) -> Iterator[tuple[str, FieldFacts]]:
+    defaults = _bytes(schema)
     for name, info in schema.model_fields.items():
-        symbol = None if info.default_factory is None else _symbol(info.default_factory)
-        if symbol is not None:
-            found[json_name(name, info)] = symbol
+        key = json_name(name, info, mode)
+        factory = None if info.default_factory is None else factory_source(info.default_factory)
+        aliases = _aliases(key, info) if mode == "validation" else {}
+        yield key, FieldFacts(name, factory, _length(info), defaults.get(name), dict(_patterns(info)), aliases)
+    if mode == "serialization":
+        for name, computed in schema.model_computed_fields.items():
+            yield computed.alias or name, FieldFacts(name)
+
+
+def _aliases(key: str, info: FieldInfo) -> dict[str, Expression]:
+    """What ``alias=`` alone cannot say: several names to read, another one to write."""
+    found: dict[str, Expression] = {}
+    if isinstance(info.validation_alias, AliasChoices | AliasPath):
+        found["validation_alias"] = _alias(info.validation_alias)
+    if info.serialization_alias is not None and (found or info.serialization_alias != key):
+        found["serialization_alias"] = string(info.serialization_alias)
     return found
 
 
-def _symbol(factory: Callable[..., object]) -> Symbol | None:
-    module, name = getattr(factory, "__module__", None), getattr(factory, "__qualname__", "")
-    if not isinstance(module, str) or not name.isidentifier() or module.partition(".")[0] not in sys.stdlib_module_names:
+def _alias(alias: str | AliasPath | AliasChoices) -> Expression:
+    if isinstance(alias, str):
+        return string(alias)
+    parts = (constant(each) for each in alias.path) if isinstance(alias, AliasPath) else map(_alias, alias.choices)
+    return call(ref(Symbol("pydantic", type(alias).__name__)), *parts)
+
+
+def _length(info: FieldInfo) -> int | None:
+    if not _mentions(info.annotation, bytes):
         return None
-    return Symbol(module, name) if getattr(sys.modules.get(module), name, None) is factory else None
-
-
-def _types(schema: Mapping[str, Any]) -> dict[str, Expression]:
-    found = {name: _type(value) for name, value in schema.get("properties", {}).items()}
-    return {name: node for name, node in found.items() if node is not None}
-
-
-def _type(schema: Mapping[str, Any]) -> Expression | None:
-    parts = schema.get("anyOf", (schema,))
-    booleans = [part for part in parts if part.get("type") == "boolean" and part.get("enum") in ([True, False], [False, True])]
-    if booleans and len(parts) == 1:
-        return _TRUE_OR_FALSE
-    if booleans and len(parts) == 2 and {"type": "null"} in parts:
-        return union(_TRUE_OR_FALSE, NONE)
-    anything = "type" not in schema and "anyOf" not in schema
-    return _NOT_NULL if anything and schema.get("not") == {"type": "null"} else None
-
-
-def _lengths(schema: type[BaseModel]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for name, info in schema.model_fields.items():
-        if _mentions(info.annotation, bytes):
-            for metadata in (*info.metadata, *_metadata(info.annotation)):
-                if isinstance(metadata, annotated_types.MaxLen):
-                    found[json_name(name, info)] = metadata.max_length
-    return found
+    limits = [each.max_length for each in _metadata(info) if isinstance(each, annotated_types.MaxLen)]
+    return limits[-1] if limits else None
 
 
 def _bytes(schema: type[BaseModel]) -> dict[str, str]:
@@ -129,15 +122,35 @@ def _bytes(schema: type[BaseModel]) -> dict[str, str]:
         if not isinstance(default, bytes) or info.default_factory_takes_validated_data:
             continue
         if info.default_factory is not None and info.get_default(call_default_factory=True) == default:
-            found[json_name(one.name, info)] = b64encode(default).decode("ascii")
+            found[one.name] = b64encode(default).decode("ascii")
     return found
+
+
+def _patterns(info: FieldInfo) -> Iterator[tuple[str, str]]:
+    for checks in _checks(_metadata(info)):
+        for validator in checks.validators:
+            written, own = json_pattern(validator), python_pattern(validator)
+            if written is not None and own is not None:
+                yield written, own
+                yield f"^$|{written}", rf"^\Z|{own}"  # a blank text is not looked at
+
+
+def _checks(metadata: Iterable[object]) -> Iterator[Checks]:
+    for each in metadata:
+        if isinstance(each, AfterValidator) and isinstance(each.func, Checks):
+            yield each.func
 
 
 def _mentions(annotation: object, kind: type) -> bool:
     return annotation is kind or any(_mentions(each, kind) for each in get_args(annotation))
 
 
-def _metadata(annotation: object) -> Iterator[object]:
+def _metadata(info: FieldInfo) -> Iterator[object]:
+    yield from info.metadata
+    yield from _inside(info.annotation)
+
+
+def _inside(annotation: Any) -> Iterator[object]:  # noqa: ANN401 - any annotation
     yield from getattr(annotation, "__metadata__", ())
     for each in get_args(annotation):
-        yield from _metadata(each)
+        yield from _inside(each)

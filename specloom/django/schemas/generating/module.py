@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replace_dataclass
+from typing import Any
 
 import libcst as cst
 from pydantic import BaseModel
@@ -34,6 +36,7 @@ from specloom.builders.python.nodes import (
     subscript,
     tuple_,
 )
+from specloom.builders.python.nodes import union as union_node
 from specloom.builders.python.types import ANNOTATED, ANY, FIELD, TypeMapper
 from specloom.builders.python.validator import validate
 from specloom.ir.context import IRContext
@@ -51,14 +54,13 @@ from specloom.ir.schemas import (
 )
 from specloom.ir.types import AnyType, IRType, NeverType, ScalarType, children, replace, union
 
-from .context import schemas_document
-from .facts import JSON_VALUE, Facts, facts_of
-from .types import OVERRIDES, SchemaTypes, base64_type, is_decimal
+from .context import Mode, described
+from .facts import Facts, FieldFacts, facts_of
+from .shared import BASE_MODEL, HOME, JSON_VALUE, TRUE_OR_FALSE, Shared, default_title
+from .types import OVERRIDES, SchemaTypes, is_decimal
 from .values import constructed, enum_member, is_plain, plain_value
 
 _MODULE = ("models", "schemas")  # where the nodes are checked; the file is called what the user says
-_HOME = ".models.schemas"
-_BASE = ref(Symbol("pydantic", "BaseModel"))
 _CONFIG = ref(Symbol("pydantic", "ConfigDict"))
 _ROOT = ref(Symbol("pydantic", "RootModel"))
 _ALIAS = ref(Symbol("typing", "TypeAlias"))
@@ -69,23 +71,27 @@ _ENUMS = {
     "mixed": (ref(Symbol("enum", "Enum")),),
 }
 
-def schemas_source(schemas: Sequence[type[BaseModel]], api: IRContext) -> tuple[str, tuple[Diagnostic, ...]]:
-    """The text of a module with the schemas of ``api``, which was made of ``schemas``; and what it cannot say.
+
+def schemas_source(
+    schemas: Sequence[type[BaseModel]], api: IRContext, mode: Mode = "validation"
+) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The text of a module with the schemas of ``api``, which was made of ``schemas`` in this mode; and what it cannot say.
 
     Raises ``SpecloomError``: ``invalid-python-nodes`` where specloom is at fault.
     """
     from specloom.printers.python import print_module
 
-    module, diagnostics = schemas_module(api, facts_of(schemas, schemas_document(schemas)))
+    found = described(schemas, mode)
+    module, diagnostics = schemas_module(api, facts_of(found, mode), found.document)
     return print_module(module), diagnostics
 
 
-def schemas_module(api: IRContext, facts: Facts) -> tuple[Module, tuple[Diagnostic, ...]]:
+def schemas_module(api: IRContext, facts: Facts, document: Mapping[str, Any]) -> tuple[Module, tuple[Diagnostic, ...]]:
     """The same as nodes."""
-    builder = _Builder(api, facts)
+    builder = _Builder(api, facts, document)
     declarations = [builder.declaration(schema) for schema in api.schemas.values() if not _is_json_value(schema)]
     ordered, circular = in_order(declarations)
-    body = (*builder.shared(), *(statement for declaration in ordered for statement in declaration.statements))
+    body = (*builder.shared.statements(), *(statement for declaration in ordered for statement in declaration.statements))
     module = Module(_MODULE, body, "Schemas of Django models.", future_annotations=circular)
     problems = validate([module])
     if problems:
@@ -104,27 +110,20 @@ class _Default:
 class _Builder:
     """Builds the declarations of one module."""
 
-    def __init__(self, api: IRContext, facts: Facts) -> None:
-        self.api, self.facts = api, facts
+    def __init__(self, api: IRContext, facts: Facts, document: Mapping[str, Any]) -> None:
+        self.api, self.facts, self.document = api, facts, document
         self.names = _in_one_module(api, facts)
-        types: TypeMapper = SchemaTypes(self.names, api.schemas)
-        for format, symbol in OVERRIDES:
+        self.shared = Shared(frozenset(symbol.name for symbol in self.names.schemas.values()))
+        types: TypeMapper = SchemaTypes(self.names, api.schemas, shared=self.shared)
+        for format, symbol in (*OVERRIDES, ("byte", self.shared.base64()), ("base64", self.shared.base64())):
             types = types.override(format, symbol)
-        own = "Base64"
-        while own in (symbol.name for symbol in self.names.schemas.values()):
-            own += "_"
-        self.base64 = Symbol(_HOME, own)
-        for format in ("byte", "base64"):
-            types = types.override(format, self.base64)
         self.types = types
         self.diagnostics: list[Diagnostic] = []
         self.roots = _circular_aliases(api)
-
-    def shared(self) -> tuple[Statement, ...]:
-        """What stands before the schemas: the type of bytes, where there are any."""
-        types = [type for schema in self.api.schemas.values() for type in schema_types(schema)]
-        used = any(_is_bytes(part) for type in types for part in _parts(type))
-        return (annotated(self.base64.name, _ALIAS, base64_type()),) if used else ()
+        if any(_is_bytes(part) for schema in api.schemas.values() for type in schema_types(schema) for part in _parts(type)):
+            self.shared.use_base64()
+        self.titled = _is_titled(api, self.names)
+        self.base = self.shared.titled() if self.titled else BASE_MODEL
 
     def declaration(self, schema: IRSchema) -> Declaration:
         needs = tuple(dict.fromkeys(need for need in schema_references(schema) if not _is_json_value(self.api.schemas[need])))
@@ -158,49 +157,40 @@ class _Builder:
 
     def _class(self, schema: IRObjectSchema) -> Statement:
         body = self._documentation(schema)
-        settings = self._settings(schema)
+        facts = {prop.name: self.facts.of(schema.name, prop.name) for prop in schema.properties}
+        python = any(_needs_python(prop.type, facts[prop.name].patterns) for prop in schema.properties)
+        settings = self._settings(schema, python=python)
         if settings:
             body.append(assign(name("model_config"), call(_CONFIG, **settings)))
         for prop in schema.properties:
-            body.append(self._field(schema, prop))
-            if self._is_unknown(schema, prop):
+            body.append(self._field(schema, prop, python=python))
+            if _is_unknown(facts[prop.name], prop):
                 body.append(docstring("Left out, it is what the model's own default gives.", 1))
-        return class_(self.names.schemas[schema.name].name, [_BASE], body)
+        return class_(self.names.schemas[schema.name].name, [self.base], body)
 
     def _documentation(self, schema: IRSchema) -> list[Statement]:
         text = schema_documentation(schema)
         return [docstring(text, 1)] if text else []
 
-    def _settings(self, schema: IRObjectSchema) -> dict[str, Expression]:
-        found: dict[str, Expression] = {}
+    def _settings(self, schema: IRObjectSchema, *, python: bool) -> dict[str, Expression]:
+        found = dict(self.facts.settings.get(schema.name, {}))
         if schema.additional is not None:
             found["extra"] = string("forbid" if isinstance(schema.additional, NeverType) else "allow")
-        if any(not is_rust_pattern(pattern) for type in schema_types(schema) for pattern in _patterns(type)):
+        if python:
             found["regex_engine"] = string("python-re")
         if any(name.startswith("model_") for name in self.names.fields[schema.name].values()):
             found["protected_namespaces"] = tuple_()
-        return found
+        return dict(sorted(found.items()))
 
-    def _field(self, schema: IRObjectSchema, prop: IRPropertyObject) -> Statement:
-        type = prop.type
+    def _field(self, schema: IRObjectSchema, prop: IRPropertyObject, *, python: bool) -> Statement:
+        facts = self.facts.of(schema.name, prop.name)
+        type = _in_python(prop.type, facts.patterns) if python else prop.type
         own = self.names.fields[schema.name][prop.name]
-        node, constraints = _split(self.types.model(type))
-        node = self.facts.types.get(schema.name, {}).get(prop.name, node)
-        longest = self.facts.lengths.get(schema.name, {}).get(prop.name)
-        if longest is not None:
-            constraints = (*constraints, argument(constant(longest), "max_length"))
-        default = self._default(schema, prop, type)
-        words: list[tuple[str, Expression]] = list(default.arguments)
-        if own != prop.name:
-            words.append(("alias", string(prop.name)))
-        if prop.title and prop.title != own.replace("_", " ").title():
-            words.append(("title", string(prop.title)))
-        if prop.description:
-            words.append(("description", string(prop.description)))
-        if prop.examples:
-            words.append(("examples", plain_value(list(prop.examples))))
-        if prop.deprecated:
-            words.append(("deprecated", TRUE))
+        node, constraints = _split(self._type(schema, prop) or self.types.model(type))
+        if facts.length is not None:
+            constraints = (*constraints, argument(constant(facts.length), "max_length"))
+        default = self._default(facts, prop, type)
+        words = [*default.arguments, *self._words(prop, own, facts)]
         if not words and not constraints:
             return annotated(own, node, default.value)
         arguments = [argument(value, keyword) for keyword, value in words]
@@ -208,20 +198,43 @@ class _Builder:
             arguments.insert(0, argument(default.value, "default"))
         return annotated(own, node, call_with(FIELD, (*arguments, *constraints)))
 
-    def _is_unknown(self, schema: IRObjectSchema, prop: IRPropertyObject) -> bool:
-        """Whether a property has a default that the project alone knows."""
-        known = (self.facts.factories.get(schema.name, {}), self.facts.bytes.get(schema.name, {}))
-        return not prop.required and prop.default is None and not any(prop.name in each for each in known)
+    def _words(self, prop: IRPropertyObject, own: str, facts: FieldFacts) -> Iterator[tuple[str, Expression]]:
+        """What is said of a field beside its type and its default."""
+        if facts.aliases:
+            if "validation_alias" not in facts.aliases and own != prop.name:
+                yield "validation_alias", string(prop.name)
+            yield from facts.aliases.items()
+        elif own != prop.name:
+            yield "alias", string(prop.name)
+        if prop.title and prop.title != (default_title(own) if self.titled else own.replace("_", " ").title()):
+            yield "title", string(prop.title)
+        if prop.description:
+            yield "description", string(prop.description)
+        if prop.examples:
+            yield "examples", plain_value(list(prop.examples))
+        if prop.deprecated:
+            yield "deprecated", TRUE
 
-    def _default(self, schema: IRObjectSchema, prop: IRPropertyObject, type: IRType) -> _Default:
+    def _type(self, schema: IRObjectSchema, prop: IRPropertyObject) -> Expression | None:
+        """An annotation that says more than that of the intermediate representation."""
+        given = self.document["components"]["schemas"].get(schema.name, {}).get("properties", {}).get(prop.name, {})
+        parts = given.get("anyOf", (given,))
+        both = ([True, False], [False, True])
+        booleans = [part for part in parts if part.get("type") == "boolean" and part.get("enum") in both]
+        if booleans and len(parts) == 1:
+            return TRUE_OR_FALSE
+        if booleans and len(parts) == 2 and {"type": "null"} in parts:
+            return union_node(TRUE_OR_FALSE, NONE)
+        anything = "type" not in given and "anyOf" not in given
+        return self.shared.json() if anything and given.get("not") == {"type": "null"} else None
+
+    def _default(self, facts: FieldFacts, prop: IRPropertyObject, type: IRType) -> _Default:
         if prop.required:
             return _Default()
-        factory = self.facts.factories.get(schema.name, {}).get(prop.name)
-        if factory is not None:
-            return _Default(arguments=(("default_factory", ref(factory)),))
-        text = self.facts.bytes.get(schema.name, {}).get(prop.name)
-        if text is not None:
-            return _Default(arguments=(("default", string(text)), ("validate_default", TRUE)))
+        if facts.factory is not None:
+            return _Default(arguments=(("default_factory", facts.factory),))
+        if facts.bytes is not None:
+            return _Default(arguments=(("default", string(facts.bytes)), ("validate_default", TRUE)))
         if prop.default is None:
             # The project alone knows the default: absent here, while null is refused as it is there.
             return _Default(arguments=(("default", call(_CAST, ANY, NONE)),))
@@ -237,14 +250,53 @@ class _Builder:
         return _Default(arguments=(("default", plain_value(value)), ("validate_default", TRUE)))
 
 
+def _is_unknown(facts: FieldFacts, prop: IRPropertyObject) -> bool:
+    """Whether a property has a default that the project alone knows."""
+    return not prop.required and prop.default is None and facts.factory is None and facts.bytes is None
+
+
+def _is_titled(api: IRContext, names: Names) -> bool:
+    """Whether more is saved than lost where fields are titled as Django does, and not as pydantic does."""
+    balance = 0
+    for key, schema in api.schemas.items():
+        for prop in schema.properties if isinstance(schema, IRObjectSchema) else ():
+            own = names.fields[key][prop.name]
+            balance += (prop.title == default_title(own)) - (prop.title == own.replace("_", " ").title())
+    return balance > 0
+
+
+def _needs_python(type: IRType, patterns: Mapping[str, str]) -> bool:
+    """Whether only Python's own engine matches the patterns of a type as its field does."""
+    return any(
+        not is_rust_pattern(pattern) or (pattern in patterns and bool(_CLASSES.search(pattern))) for pattern in _patterns(type)
+    )
+
+
+_CLASSES = re.compile(r"\\[wWsSbB]")
+"""Classes of characters, of which each engine has its own idea."""
+
+
+def _in_python(type: IRType, patterns: Mapping[str, str]) -> IRType:
+    """The type with its patterns as Python writes them."""
+
+    def change(part: IRType) -> IRType:
+        own = patterns.get(part.constraints.pattern or "") if isinstance(part, ScalarType) else None
+        if own is None or not isinstance(part, ScalarType):
+            return part
+        return part.model_copy(update={"constraints": part.constraints.model_copy(update={"pattern": own})})
+
+    return replace(type, change)
+
+
 def _in_one_module(api: IRContext, facts: Facts) -> Names:
     """All names: those of classes as names of the one module, those of fields as the schemas have them where that is possible."""
     names = allocate_names(api)
     symbols = {
-        key: JSON_VALUE if _is_json_value(api.schemas[key]) else Symbol(_HOME, symbol.name)
+        key: JSON_VALUE if _is_json_value(api.schemas[key]) else Symbol(HOME, symbol.name)
         for key, symbol in names.schemas.items()
     }
-    fields = {key: _field_names(found, facts.names.get(key, {})) for key, found in names.fields.items()}
+    own = {key: {prop: found.name for prop, found in facts.fields.get(key, {}).items()} for key in names.fields}
+    fields = {key: _field_names(found, own[key]) for key, found in names.fields.items()}
     return replace_dataclass(names, schemas=symbols, fields=fields)
 
 
@@ -271,6 +323,7 @@ def _split(node: Expression) -> tuple[Expression, tuple[cst.Arg, ...]]:
 
 def _less_decimals(schema: IRObjectSchema) -> IRObjectSchema:
     """The schema less what is checked of decimals, so that nobody says it were not."""
+
     def change(type: IRType) -> IRType:
         plain = isinstance(type, ScalarType) and is_decimal(type)
         return ScalarType(type="string", format="decimal") if plain else type

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from specloom.builders.python.nodes import (
-    TRUE,
-    Expression,
-    Symbol,
-    attribute,
-    call,
-    constant,
-    dict_,
-    ref,
-    string,
-    subscript,
-)
-from specloom.builders.python.types import ANNOTATED, BYTES, STR, TypeMapper, annotated_with
+from specloom.builders.python.nodes import Expression, Symbol, call, constant, ref, string
+from specloom.builders.python.types import TypeMapper, annotated_with
 from specloom.ir.types import Constraints, IRType, Number, ScalarType, UnionType, replace, union
+
+from .shared import Shared
 
 DECIMAL = ref(Symbol("decimal", "Decimal"))
 OVERRIDES = (
@@ -31,25 +23,20 @@ _DIGITS = re.compile(r"\\d\{0,(\d+)\}\(\?:\\\.\\d\{0,(\d+)\}")
 """How many digits stand before and after the point, in the pattern of a decimal that is a text."""
 
 
-def base64_type() -> Expression:
-    """Bytes that come and go as a text in base64 (RFC 4648 §4), whose alphabet is looked at, as the schema of a model does."""
-    validator, serializer = ref(Symbol("pydantic", "BeforeValidator")), ref(Symbol("pydantic", "PlainSerializer"))
-    decode = call(ref(Symbol("functools", "partial")), ref(Symbol("base64", "b64decode")), validate=TRUE)
-    text = attribute(call(ref(Symbol("pydantic", "TypeAdapter")), STR), "validate_python")
-    encode = call(serializer, ref(Symbol("base64", "b64encode")), return_type=BYTES, when_used=string("json"))
-    schema = dict_([(string("type"), string("string")), (string("format"), string("byte"))])
-    said = call(ref(Symbol("pydantic", "WithJsonSchema")), schema)
-    return subscript(ANNOTATED, BYTES, call(validator, decode), call(validator, text), encode, said)
-
-
+@dataclass(frozen=True, slots=True)
 class SchemaTypes(TypeMapper):
     """The annotations of schemas."""
 
+    shared: Shared = field(default_factory=lambda: Shared(()))
+
     def model(self, type: IRType) -> Expression:
-        """The annotation of a field, constraints included: decimals with their digits and bounds."""
+        """The annotation of a field, constraints included: decimals with their digits and bounds, integers by their columns."""
         if isinstance(type, ScalarType) and is_decimal(type):
             return annotated_with(DECIMAL, _decimal_arguments(type))
-        return super().model(type)
+        if isinstance(type, ScalarType) and type.type == "integer" and (found := self.shared.integer(type.constraints)):
+            return found
+        # A dataclass with slots is made anew, where super() without arguments is lost.
+        return super(SchemaTypes, self).model(type)
 
 
 def with_decimals(type: IRType) -> IRType:
