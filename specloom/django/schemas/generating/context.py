@@ -44,6 +44,14 @@ class SchemaWriter(GenerateJsonSchema):
         """Adds the identity of the class."""
         return {**super().model_schema(schema), _CLASS: id(schema["cls"])}
 
+    def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchemaValue:
+        """Says of the text of a decimal that it is one, also where a property or a class has the type and no column does."""
+        made = super().decimal_schema(schema)
+        for part in made.get("anyOf", (made,)):
+            if part.get("type") == "string":
+                part["format"] = "decimal"
+        return made
+
     def enum_schema(self, schema: core_schema.EnumSchema) -> JsonSchemaValue:
         """Adds ``x-enum-varnames`` and, where there are labels that say more, ``x-enum-descriptions``."""
         made = super().enum_schema(schema)
