@@ -38,11 +38,12 @@ class Command(SpecloomCommand):
         from specloom.django.schemas.generating import Request, generate
 
         mode = mode_of(options)
-        folders = {name: path for name, _ in _FOLDERS if isinstance(path := options[name], Path)}
+        output, *places = (None if path is None else Path(str(path)) for path in map(options.get, ("output", *dict(_FOLDERS))))
+        folders = {name: path for (name, _), path in zip(_FOLDERS, places, strict=True) if path is not None}
         result = generate(
             Request(
                 names=tuple(cast("list[str]", options["schemas"])),
-                output=cast("Path | None", options["output"]),
+                output=output,
                 folders=folders,
                 stubs=bool(options["stubs"]),
                 options={"zod": True} if options["zod"] else {},
