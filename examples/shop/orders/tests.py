@@ -1,6 +1,9 @@
 """Orders, from payment to delivery."""
 
 import json
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Account
 from accounts.seeding import account_id
+from bookkeeping.records import OrderRecord
 from payments.models import PaymentStatus
 from products.models import StockLevel
 from shop.contract import check_value
@@ -162,6 +166,36 @@ class ProcessingTests(ShopTestCase):
         call_command("process_orders")
         statuses = [Order.objects.get(pk=order).status for order in (OPEN, PAID, SHIPPED)]
         self.assertEqual(statuses, ["cancelled", "paid", "delivered"])
+
+
+class BookkeepingTests(ShopTestCase):
+    def export(self, **span: str) -> list[OrderRecord]:
+        """What the bookkeeping's program reads of what is written."""
+        written = StringIO()
+        call_command("export_orders", stdout=written, **span)
+        return [OrderRecord.model_validate_json(line) for line in written.getvalue().splitlines()]
+
+    def test_all_that_is_booked_of_an_order(self) -> None:
+        Order.objects.get(pk=DELIVERED).refund(Decimal("2.00"), "Scratched.")
+        orders = self.export(since="2026-01-01", until="2026-01-31")
+        self.assertEqual([order.number for order in orders], [f"2026-{number:06}" for number in range(1, 26)])
+        first = orders[0]
+        self.assertEqual((first.customer.full_name, first.billing_address.city), ("Anna Albrecht", "Berlin"))
+        self.assertEqual((first.items[0].product.sku, first.items[0].total), ("LAMP-04", Decimal("12.90")))
+        self.assertEqual(first.total, first.subtotal - first.discount + first.shipping)
+        self.assertEqual([refund.amount for refund in first.refunds], [Decimal("2.00")])
+        self.assertEqual([payment.captured_amount for payment in first.payments], [first.total])
+        self.assertEqual(self.export(since="2026-01-27", until="2026-01-27")[0].payments, [])
+
+    def test_as_many_queries_for_all_orders_as_for_one(self) -> None:
+        with self.assertNumQueries(4):
+            self.assertEqual(len(self.export(since="2026-01-27", until="2026-01-27")), 1)
+        with self.assertNumQueries(4):
+            self.assertEqual(len(self.export(since="2026-01-01", until="2026-01-31")), 25)
+
+    def test_the_bookkeeping_has_the_schemas_of_today(self) -> None:
+        records = Path(__file__).parents[1] / "bookkeeping" / "records.py"
+        call_command("generate_schemas", "orders.schemas", output=str(records), check=True, stdout=StringIO(), stderr=StringIO())
 
 
 class EventTests(ShopTestCase):
