@@ -10,10 +10,10 @@ from types import GenericAlias
 from typing import TYPE_CHECKING, Any, Generic, Self, cast
 
 from django.db.models import Model
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationInfo, model_validator
 
 from specloom.django.schemas.declaration import M, SchemaConfig
-from specloom.django.schemas.reading import InstanceReader, model_keywords
+from specloom.django.schemas.reading import InstanceReader, model_keywords, stored_validator
 
 from .composing import Composed, compose
 from .declared import CONFIG, check_argument, check_config_needed, take_config
@@ -28,6 +28,8 @@ else:
     _ModelMeta = type(BaseModel)  # Pydantic has no public name for it
 
 _READER = "__schema_reader__"
+_STORED = "__schema_stored__"
+_INFERRED = "__schema_inferred__"
 _RESOLVED = "__schema_resolved__"
 
 
@@ -45,8 +47,18 @@ def _add_fields(namespace: dict[str, Any], inferred: Mapping[str, Composed], own
     set_annotations(namespace, {**annotations, **own})
 
 
-def _is_derived(bases: tuple[type, ...]) -> bool:
-    return any(CONFIG in one.__dict__ for base in bases for one in base.__mro__)
+def _is_deferred(bases: tuple[type, ...], namespace: dict[str, Any]) -> bool:
+    """Whether the validators of a class are made at first use: a command of Django need not wait for those of all schemas."""
+    settings = [getattr(base, "model_config", {}) for base in bases]
+    return not any("defer_build" in one for one in (*settings, namespace.get("model_config", {})))
+
+
+def _inferred(bases: tuple[type, ...], inferred: Mapping[str, Composed], own: Collection[str]) -> frozenset[str]:
+    """The fields of a class of which nobody but the model says the type and the limits."""
+    names: set[str] = set()
+    for base in reversed(bases):
+        names = (names - getattr(base, "__pydantic_fields__", {}).keys()) | getattr(base, _INFERRED, frozenset())
+    return frozenset((names - inferred.keys() | {name for name, one in inferred.items() if one.as_model}) - set(own))
 
 
 class SchemaMeta(_ModelMeta):
@@ -58,9 +70,6 @@ class SchemaMeta(_ModelMeta):
         inferred: Mapping[str, Composed] = {}
         if config is None:
             check_config_needed(name, bases, namespace)
-            if _is_derived(bases) and "defer_build" not in namespace.get("model_config", {}):
-                # django-ninja's PatchDict derives one and takes its core schema as it is, which has to be there then.
-                keywords.setdefault("defer_build", False)
         else:
             check_argument(name, namespace, config)
             if config.name is not None:
@@ -68,15 +77,22 @@ class SchemaMeta(_ModelMeta):
                 name = config.name
             inferred = compose(config, name, partial(_nested_schema, name, bases, namespace))
             _add_fields(namespace, inferred, own)
+        deferred = config is not None and "defer_build" not in keywords and _is_deferred(bases, namespace)
+        if deferred:
+            keywords["defer_build"] = True
         shadowed = [one for one in {**inferred, "config": None} if any(hasattr(base, one) for base in bases)]
         with warnings.catch_warnings() if shadowed else nullcontext():
             for one in shadowed:  # the names are the model's: nobody chose them to be those of methods of Pydantic
                 warnings.filterwarnings("ignore", f'Field name "{one}" (in ".*" )?shadows an attribute in parent')
             made = super().__new__(mcs, name, bases, namespace, **keywords)
         cls = cast("type[BaseModel]", made)
+        if deferred:
+            # It is not for what others make of the class: a subclass by django-ninja's PatchDict, a TypeAdapter by FastAPI.
+            del cls.model_config["defer_build"]
         known = config or next((one.__dict__[CONFIG] for one in cls.__mro__ if CONFIG in one.__dict__), None)
         if known is not None:
             setattr(cls, CONFIG, known)
+        setattr(cls, _INFERRED, _inferred(bases, inferred, own))
         complete(cls)
         return made
 
@@ -93,9 +109,23 @@ class SchemaMeta(_ModelMeta):
 class Schema(BaseModel):
     """What every schema can do."""
 
-    # Validators are made when a schema is first used: a command of Django need not wait for those of the whole project.
     # What is dumped always has every field, whether it was given or not: the JSON Schema of answers says so.
-    model_config = ConfigDict(from_attributes=True, defer_build=True, json_schema_serialization_defaults_required=True)
+    model_config = ConfigDict(from_attributes=True, json_schema_serialization_defaults_required=True)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _read_stored(cls, data: object, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo) -> Self:
+        """An instance of the model is validated without the limits that data has to keep."""
+        if not isinstance(data, Model):
+            return handler(data)
+        validator = cls.__dict__.get(_STORED)
+        if validator is None:
+            if CONFIG not in cls.__dict__ or not cls.model_config.get("from_attributes"):
+                return handler(data)
+            fields: frozenset[str] = getattr(cls, _INFERRED)
+            validator = stored_validator(cls, fields, Schema._read_instance.__name__, cls._reader().read_any)
+            setattr(cls, _STORED, validator)
+        return cast(Self, validator.validate_python(data, context=info.context))
 
     @model_validator(mode="before")
     @classmethod
