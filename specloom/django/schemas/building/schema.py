@@ -10,10 +10,10 @@ from types import GenericAlias
 from typing import TYPE_CHECKING, Any, Generic, Self, cast
 
 from django.db.models import Model
-from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationInfo, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from specloom.django.schemas.declaration import M, SchemaConfig
-from specloom.django.schemas.reading import InstanceReader, model_keywords, stored_validator
+from specloom.django.schemas.reading import InstanceReader, model_keywords
 
 from .composing import Composed, compose
 from .declared import CONFIG, check_argument, check_config_needed, take_config
@@ -28,8 +28,6 @@ else:
     _ModelMeta = type(BaseModel)  # Pydantic has no public name for it
 
 _READER = "__schema_reader__"
-_STORED = "__schema_stored__"
-_INFERRED = "__schema_inferred__"
 _RESOLVED = "__schema_resolved__"
 
 
@@ -51,14 +49,6 @@ def _is_deferred(bases: tuple[type, ...], namespace: dict[str, Any]) -> bool:
     """Whether the validators of a class are made at first use: a command of Django need not wait for those of all schemas."""
     settings = [getattr(base, "model_config", {}) for base in bases]
     return not any("defer_build" in one for one in (*settings, namespace.get("model_config", {})))
-
-
-def _inferred(bases: tuple[type, ...], inferred: Mapping[str, Composed], own: Collection[str]) -> frozenset[str]:
-    """The fields of a class of which nobody but the model says the type and the limits."""
-    names: set[str] = set()
-    for base in reversed(bases):
-        names = (names - getattr(base, "__pydantic_fields__", {}).keys()) | getattr(base, _INFERRED, frozenset())
-    return frozenset((names - inferred.keys() | {name for name, one in inferred.items() if one.as_model}) - set(own))
 
 
 class SchemaMeta(_ModelMeta):
@@ -92,7 +82,6 @@ class SchemaMeta(_ModelMeta):
         known = config or next((one.__dict__[CONFIG] for one in cls.__mro__ if CONFIG in one.__dict__), None)
         if known is not None:
             setattr(cls, CONFIG, known)
-        setattr(cls, _INFERRED, _inferred(bases, inferred, own))
         complete(cls)
         return made
 
@@ -111,21 +100,6 @@ class Schema(BaseModel):
 
     # What is dumped always has every field, whether it was given or not: the JSON Schema of answers says so.
     model_config = ConfigDict(from_attributes=True, json_schema_serialization_defaults_required=True)
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _read_stored(cls, data: object, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo) -> Self:
-        """An instance of the model is validated without the limits that data has to keep."""
-        if not isinstance(data, Model):
-            return handler(data)
-        validator = cls.__dict__.get(_STORED)
-        if validator is None:
-            if CONFIG not in cls.__dict__ or not cls.model_config.get("from_attributes"):
-                return handler(data)
-            fields: frozenset[str] = getattr(cls, _INFERRED)
-            validator = stored_validator(cls, fields, Schema._read_instance.__name__, cls._reader().read_any)
-            setattr(cls, _STORED, validator)
-        return cast(Self, validator.validate_python(data, context=info.context))
 
     @model_validator(mode="before")
     @classmethod
