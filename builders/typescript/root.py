@@ -153,6 +153,13 @@ def schema_file(names: Names) -> ts.File:
     )
 
 
+def types_index_file(names: Names, schemas: Iterable[str]) -> ts.File:
+    """``index.ts`` where there is no client: every type, and the modules of ``schemas``."""
+    modules = sorted({symbol.module for symbol in names.types.values()})
+    types = (ts.export_all(module, type_only=module != ENUMS) for module in modules)
+    return ts.file("index.ts", *types, *(ts.export_all(module) for module in schemas))
+
+
 def hooks_file(modules: Iterable[str]) -> ts.File:
     """``hooks.ts``: every hook from one module. ``index.ts`` leaves them out, so that only who uses them needs React."""
     return ts.file("hooks.ts", *(ts.export_all(module) for module in modules), header=ts.doc("All hooks of the API."))

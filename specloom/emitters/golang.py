@@ -29,6 +29,12 @@ _TYPE = re.compile(r"(?P<path>[A-Za-z0-9._~/-]+)\.(?P<name>[A-Z]\w*)", re.ASCII)
 _CLAUSE = re.compile(r"^package client$", re.MULTILINE)
 _DRIVER = "roundtrip_test.go"
 """The one test of the runtime that generated packages have too."""
+_OF_MODELS = tuple(
+    f"runtime_{name}.go" for name in ("arms", "forms", "json", "problems", "raw", "unions", "validation", "values")
+)
+"""What of the runtime models and enums may need; these files need no other."""
+_DECLARED = re.compile(r"^(?:func|type|var|const) (\w+)", re.MULTILINE)
+_WORD = re.compile(r"\w+")
 
 
 class GoOptions(EmitterOptions):
@@ -36,6 +42,7 @@ class GoOptions(EmitterOptions):
 
     package_name: str | None = Field(None, description="name of the package; by default made of the title")
     module: str | None = Field(None, description="path of the module, for go.mod; by default example.com/ and the package")
+    client: bool = Field(True, description="the client and its runtime; without it, models and enums alone")
     package_files: bool = Field(
         True, description="write go.mod and README.md; without them, the package belongs to a module around it"
     )
@@ -85,7 +92,7 @@ class GoEmitter:
 
         start = perf_counter()
         package = package_name(api, options)
-        made, diagnostics = _files(api, package, options.formats)
+        made, diagnostics = _files(api, package, options)
         problems = validate(made)
         if problems:
             raise SpecloomError(problems)
@@ -93,13 +100,13 @@ class GoEmitter:
         taken = frozenset(_declared(made)) | _runtime_names()
         texts = {file.name: print_file(file, taken=taken) for file in made}
         done = perf_counter()
-        texts.update(runtime_files(package))
+        texts.update(runtime_files(package) if options.client else _mentioned(texts, runtime_files(package)))
         if options.package_files:
-            texts.update(_package_files(api, package, options.module or f"example.com/{package}"))
+            texts.update(_package_files(api, package, options.module or f"example.com/{package}", client=options.client))
         return Emission(dict(sorted(texts.items())), diagnostics, {"build": built - start, "print": done - built})
 
 
-def _files(api: IRContext, package: str, formats: Mapping[str, str]) -> tuple[list[go.File], tuple[Diagnostic, ...]]:
+def _files(api: IRContext, package: str, options: GoOptions) -> tuple[list[go.File], tuple[Diagnostic, ...]]:
     """The package's own files as nodes."""
     from specloom.builders.go.client import client_file
     from specloom.builders.go.models import model_files
@@ -113,10 +120,12 @@ def _files(api: IRContext, package: str, formats: Mapping[str, str]) -> tuple[li
 
     shapes = Shapes(api.schemas)
     names = allocate_names(api, shapes)
-    types = _overridden(TypeMapper(names, shapes), formats)
+    types = _overridden(TypeMapper(names, shapes), options.formats)
     security = go_security(api)
     validation = Validation(api, types)
     models = model_files(api, types, validation, package)
+    if not options.client:
+        return list(models.files), tuple(diagnostic for one in (names, models, validation) for diagnostic in one.diagnostics)
     client = client_file(api, package, names, security)
     operations = operation_files(api, package, types, security, validation)
     made = [client, *models.files, *operations.files, smoke_file(api, package, names)]
@@ -166,6 +175,19 @@ def runtime_files(package: str) -> dict[str, str]:
     return {name: _CLAUSE.sub(f"package {package}", text, count=1) for name, text in _runtime_sources().items()}
 
 
+def _mentioned(texts: Mapping[str, str], runtime: Mapping[str, str]) -> dict[str, str]:
+    """The files of the runtime that models mention, and those that these mention."""
+    found: dict[str, str] = {}
+    waiting = list(texts.values())
+    while waiting:
+        mentioned = set(_WORD.findall(waiting.pop()))
+        for name in _OF_MODELS:
+            if name not in found and not mentioned.isdisjoint(_DECLARED.findall(runtime[name])):
+                found[name] = runtime[name]
+                waiting.append(runtime[name])
+    return found
+
+
 def package_name(api: IRContext, options: GoOptions) -> str:
     """The name of the package: as the options say, else made of the title, less words that say nothing."""
     if options.package_name is not None:
@@ -186,17 +208,16 @@ _UNFIT = frozenset(("main", "internal", "vendor", "testdata", "test"))
 """Names that mean something to the go command."""
 
 
-def _package_files(api: IRContext, package: str, module: str) -> dict[str, str]:
+def _package_files(api: IRContext, package: str, module: str, *, client: bool) -> dict[str, str]:
     """What makes a module of the folder: ``go.mod``, and how to use it."""
-    return {"go.mod": f"module {module}\n\ngo 1.24\n", "README.md": _readme(api, package, module)}
-
-
-def _readme(api: IRContext, package: str, module: str) -> str:
     title = re.sub(r"([\\`*_<>\[\]#|])", r"\\\1", " ".join(api.info.title.split())) or "API"
-    credentials = "".join(f", {package}.{option}" for option in _credentials(api))
-    return f"""# {title}
+    used = _client_use(api, package, module) if client else _models_use(package, module)
+    return {"go.mod": f"module {module}\n\ngo 1.24\n", "README.md": f"# {title}\n\n{used}"}
 
-A Go client. It needs nothing but the standard library, and Go 1.24 or later.
+
+def _client_use(api: IRContext, package: str, module: str) -> str:
+    credentials = "".join(f", {package}.{option}" for option in _credentials(api))
+    return f"""A Go client. It needs nothing but the standard library, and Go 1.24 or later.
 
 ```go
 client := {package}.New(""{credentials})
@@ -220,6 +241,16 @@ specloom generate openapi.yaml --go . --option go.module=example.org/you/{packag
 ```
 
 `go test` writes each model as JSON and reads it again; `go test -fuzz FuzzModels` does so with any JSON.
+"""
+
+
+def _models_use(package: str, module: str) -> str:
+    return f"""Go types: the package `{package}` of the module `{module}`.
+They need nothing but the standard library, and Go 1.24 or later.
+
+- What may be left out is a pointer (`{package}.Ptr` makes one), a slice or a map; what may be null besides is
+  `{package}.Nullable[T]`.
+- `encoding/json` reads and writes them.
 """
 
 

@@ -16,7 +16,15 @@ from specloom.builders.typescript.client import client_file, lost_in_client, met
 from specloom.builders.typescript.models import model_files, type_mapper
 from specloom.builders.typescript.names import COMMON, ENUMS, Names, names, spelled_value
 from specloom.builders.typescript.params import Method, methods
-from specloom.builders.typescript.root import api_file, hooks_file, index_file, instance_file, schema_file, tag_index_file
+from specloom.builders.typescript.root import (
+    api_file,
+    hooks_file,
+    index_file,
+    instance_file,
+    schema_file,
+    tag_index_file,
+    types_index_file,
+)
 from specloom.builders.typescript.types import TypeMapper
 from specloom.builders.typescript.validator import TypeScriptValidator
 from specloom.ir.context import IRContext
@@ -36,6 +44,7 @@ FormatType = Annotated[str, StringConstraints(pattern=r"^([^:]+:)?[A-Za-z_$][A-Z
 class TypeScriptOptions(EmitterOptions):
     """What TypeScript output is to have. Fetchers need Zod schemas and hooks need fetchers: each turns on what it needs."""
 
+    client: bool = Field(default=True, description="clients and their runtime; without them, types and Zod schemas alone")
     zod: bool = Field(default=False, description="Zod 4 schemas beside the types")
     fetchers: bool = Field(default=False, description="a function for each operation, its answer parsed by Zod")
     hooks: bool = Field(default=False, description="SWR hooks over the fetchers")
@@ -82,7 +91,8 @@ class TypeScriptEmitter:
         checked = TypeScriptValidator().check(made)
         built = perf_counter()
         texts = {file.path: print_file(file, import_ending=options.import_ending) for file in made}
-        texts.update(_runtime(options.import_ending))
+        if options.client:
+            texts.update(_runtime(options.import_ending))
         if options.package_files:
             texts.update(_package_files(api, options))
         printed = perf_counter()
@@ -106,6 +116,8 @@ def _build(
     calls, renamed = methods(api, found, types)
     diagnostics = [*found.diagnostics, *renamed]
     models = model_files(api, found, types)
+    if not options.client:
+        return _types_alone(api, options, found, types, models)
     by_tag = methods_by_tag(api, calls)
     security = most_common_security(api)
     descriptions = {tag.name: tag.description for tag in api.tags}
@@ -124,6 +136,15 @@ def _build(
     diagnostics.extend(more)
     made.extend(_indexes(found, used.keys(), {file.module for file in made}))
     return made, diagnostics
+
+
+def _types_alone(
+    api: IRContext, options: TypeScriptOptions, found: Names, types: TypeMapper, models: Iterable[ts.File]
+) -> tuple[list[ts.File], list[Diagnostic]]:
+    """What needs no runtime: models and enums, Zod schemas, and one index of them."""
+    extra, diagnostics = _extras(api, options.model_copy(update={"fetchers": False, "hooks": False}), found, types, {})
+    index = [types_index_file(found, (file.module for file in extra))] if found.types else []
+    return [*models, *extra, *index], [*found.diagnostics, *diagnostics]
 
 
 def _extras(

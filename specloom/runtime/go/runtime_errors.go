@@ -115,40 +115,6 @@ func (e *ResponseError) Error() string {
 // Unwrap gives what is wrong with the answer.
 func (e *ResponseError) Unwrap() error { return e.Err }
 
-// InvalidRequestError says why a request was not sent.
-type InvalidRequestError struct {
-	Problems  []RequestProblem
-	operation string
-}
-
-// RequestProblem is one thing that is wrong with a request.
-type RequestProblem struct {
-	// Path leads to the value, such as "items[0].name"; it may be empty.
-	Path    string
-	Message string
-}
-
-// String is path and message.
-func (p RequestProblem) String() string {
-	if p.Path == "" {
-		return p.Message
-	}
-	return p.Path + " " + p.Message
-}
-
-// Error lists all problems.
-func (e *InvalidRequestError) Error() string {
-	texts := make([]string, len(e.Problems))
-	for i, problem := range e.Problems {
-		texts[i] = problem.String()
-	}
-	where := "not valid: "
-	if e.operation != "" {
-		where = e.operation + ": not sent: "
-	}
-	return where + strings.Join(texts, "; ")
-}
-
 // A callError says which operation a caller ended.
 type callError struct {
 	operation string
@@ -158,11 +124,6 @@ type callError struct {
 func (e *callError) Error() string { return e.operation + ": " + e.err.Error() }
 
 func (e *callError) Unwrap() error { return e.err }
-
-// A describedError has a text that holds no values.
-type describedError struct{ text string }
-
-func (e describedError) Error() string { return e.text }
 
 // A placedError says which part of a stream is wrong.
 type placedError struct {

@@ -134,3 +134,28 @@ func (f *jsonField) isLeftOut(v reflect.Value) bool {
 	}
 	return false
 }
+
+// inside is what pointers, interfaces, Nullables and unions hold.
+func inside(value reflect.Value) reflect.Value {
+	for value.IsValid() {
+		switch {
+		case value.Kind() == reflect.Pointer || value.Kind() == reflect.Interface:
+			value = value.Elem()
+			continue
+		case value.Kind() != reflect.Struct:
+			return value
+		}
+		if nullable, ok := value.Interface().(anyNullable); ok {
+			inner, state := nullable.content()
+			if state != isValue {
+				return reflect.Value{}
+			}
+			value = reflect.ValueOf(inner)
+		} else if inner := unionValue(value); inner.IsValid() {
+			value = inner
+		} else {
+			return value
+		}
+	}
+	return value
+}

@@ -285,31 +285,6 @@ func valueAt(page any, pointer string) reflect.Value {
 	return inside(value)
 }
 
-// inside is what pointers, interfaces, Nullables and unions hold.
-func inside(value reflect.Value) reflect.Value {
-	for value.IsValid() {
-		switch {
-		case value.Kind() == reflect.Pointer || value.Kind() == reflect.Interface:
-			value = value.Elem()
-			continue
-		case value.Kind() != reflect.Struct:
-			return value
-		}
-		if nullable, ok := value.Interface().(anyNullable); ok {
-			inner, state := nullable.content()
-			if state != isValue {
-				return reflect.Value{}
-			}
-			value = reflect.ValueOf(inner)
-		} else if inner := unionValue(value); inner.IsValid() {
-			value = inner
-		} else {
-			return value
-		}
-	}
-	return value
-}
-
 func memberOf(value reflect.Value, key string) reflect.Value {
 	switch value.Kind() {
 	case reflect.Struct:

@@ -169,3 +169,14 @@ func fieldNames(value any) map[string]bool {
 	}
 	return known
 }
+
+// unionValue is what a union's wrapper holds.
+func unionValue(v reflect.Value) reflect.Value {
+	if v.Kind() != reflect.Struct || v.NumField() != 1 {
+		return reflect.Value{}
+	}
+	if only := v.Type().Field(0); only.Name != "Value" || only.Type.Kind() != reflect.Interface {
+		return reflect.Value{}
+	}
+	return v.Field(0).Elem()
+}

@@ -48,8 +48,9 @@ func (v *validation) items(name string, value any, low, high int) {
 	case reflect.Map:
 		v.count(name, found.Len(), low, high, "property")
 	case reflect.Struct:
-		if properties, err := jsonProperties(found.Interface()); err == nil {
-			v.count(name, len(properties), low, high, "property")
+		if raw, err := marshalJSON(found.Interface()); err == nil && len(raw) > 0 && raw[0] == '{' {
+			keys, _ := members(raw)
+			v.count(name, len(keys), low, high, "property")
 		}
 	}
 }
