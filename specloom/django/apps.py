@@ -1,8 +1,8 @@
-"""The Django app: it has no models, only commands."""
+"""The Django app: it has no models, only commands, and tells drf-spectacular how it describes schemas of models."""
 
 from __future__ import annotations
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 
 class SpecloomConfig(AppConfig):
@@ -11,3 +11,13 @@ class SpecloomConfig(AppConfig):
     name = "specloom.django"
     label = "specloom_django"
     verbose_name = "specloom"
+
+    def ready(self) -> None:
+        """Tells drf-spectacular of schemas, where it is installed; it looks for extensions among the classes there are."""
+        if apps.is_installed("drf_spectacular"):
+            from .schemas.documenting import extension as extension
+
+    def ready(self) -> None:
+        """Lets drf-spectacular know of schemas, where it is installed; it looks for extensions among classes there are."""
+        if apps.is_installed("drf_spectacular"):
+            from .schemas.documenting import extension as extension
