@@ -1,56 +1,21 @@
-"""Orders as the bookkeeping gets them: ``manage.py export_orders`` writes one of these to a line.
+"""Parcels on the wire: what is answered is what the model has, so a schema of the model says it."""
 
-The bookkeeping's own program reads them with ``bookkeeping/records.py``, which is generated from here.
-"""
-
-from accounts.models import Address
-from payments.models import Payment
 from specloom.django.schemas import BaseSchema, Infer, InferExcept, SchemaConfig
 
-from .models import Order, OrderItem
+from .models import Shipment
 
 
-class PostalAddress(BaseSchema[Address]):
-    """Where an invoice was sent, as it was at the time."""
-
-    config = SchemaConfig(model=Address, fields=["name", "street", "extra", "postal_code", "city", "country"])
-
-
-class ItemRecord(BaseSchema[OrderItem]):
-    """A position of an invoice."""
-
+class ShipmentSchema(BaseSchema[Shipment]):
     config = SchemaConfig(
-        model=OrderItem,
-        fields={"product": {"id": Infer, "sku": Infer}, "name": Infer, "quantity": Infer, "unit_price": Infer, "total": Infer},
-    )
-
-
-class PaymentRecord(BaseSchema[Payment]):
-    """Money that a customer sent, or wanted to send."""
-
-    config = SchemaConfig(
-        model=Payment, fields=["id", "status", "amount", "currency", "captured_amount", "created_at"]
-    )
-
-
-class OrderRecord(BaseSchema[Order]):
-    """An order with all that is booked for it."""
-
-    config = SchemaConfig(
-        model=Order,
+        model=Shipment,
+        name="Shipment",
         fields={
-            "number": InferExcept(pattern=r"^\d{4}-\d{6}$"),
-            "status": Infer,
-            "placed_at": Infer,
-            "customer": {"id": Infer, "email": Infer, "full_name": Infer},
-            "billing_address": InferExcept(annotation=PostalAddress),
-            "items": [ItemRecord],
-            "subtotal": Infer,
-            "discount": Infer,
-            "shipping": Infer,
-            "total": Infer,
-            "payments": [PaymentRecord],
-            "refunds": ["amount", "reason", "created_at"],
+            "id": Infer,
+            "carrier": Infer,
+            "tracking_number": Infer,
+            "tracking_url": InferExcept(json_schema_extra={"format": "uri"}),
+            "shipped_at": Infer,
+            "delivered_at": Infer,
+            "weight": Infer,
         },
-        strict_null=True,
     )

@@ -143,18 +143,6 @@ class RefundSerializer(serializers.Serializer):
         return sum((items[entry["item"]].unit_price * entry["quantity"] for entry in wanted), Decimal(0))
 
 
-class ShipmentSerializer(serializers.ModelSerializer):
-    carrier = serializers.ChoiceField(choices=Carrier.choices)
-    tracking_url = serializers.URLField(read_only=True, allow_null=True)
-    shipped_at = serializers.DateTimeField()
-    delivered_at = serializers.DateTimeField(allow_null=True)
-    weight = serializers.IntegerField(help_text="In grams.")
-
-    class Meta:
-        model = Shipment
-        fields = ["id", "carrier", "tracking_number", "tracking_url", "shipped_at", "delivered_at", "weight"]
-
-
 @extend_schema_serializer(component_name="Shipment")
 class NewShipmentSerializer(serializers.ModelSerializer):
     shipped_at = serializers.DateTimeField(required=False, help_text="Now where it is left out.")

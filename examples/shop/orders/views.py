@@ -22,6 +22,7 @@ from shop.schema import errors
 from .filters import OrderFilter
 from .invoices import invoice
 from .models import PAID_FOR, Order, OrderEvent, OrderQuerySet, OrderStatus
+from .schemas import ShipmentSchema
 from .serializers import (
     ORDER_EVENT,
     CancelSerializer,
@@ -30,7 +31,6 @@ from .serializers import (
     OrderStatisticsSerializer,
     OrderSummarySerializer,
     RefundSerializer,
-    ShipmentSerializer,
     StatisticsQuerySerializer,
 )
 from .statistics import statistics
@@ -173,12 +173,10 @@ class OrderViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Upda
 @extend_schema_view(
     list=extend_schema(
         summary="List the shipments of an order.",
-        responses={200: ShipmentSerializer(many=True), **errors(404)},
+        responses={200: ShipmentSchema, **errors(404)},
     ),
 )
 class ShipmentViewSet(viewsets.GenericViewSet):
-    serializer_class = ShipmentSerializer
-
     def get_permissions(self) -> list[BasePermission]:
         return [IsStaff()] if self.action == "create" else super().get_permissions()
 
@@ -186,9 +184,10 @@ class ShipmentViewSet(viewsets.GenericViewSet):
         return get_object_or_404(Order.objects.visible_to(self.request.user), pk=self.kwargs["order_id"])
 
     def list(self, request: Request, order_id: str) -> Response:
-        return Response(self.get_serializer(self.order().shipments.all(), many=True).data)
+        shipments = ShipmentSchema.from_queryset(self.order().shipments)
+        return Response([shipment.model_dump(mode="json") for shipment in shipments])
 
-    @extend_schema(request=NewShipmentSerializer, responses={201: ShipmentSerializer, **errors(400, 403, 404, 409)})
+    @extend_schema(request=NewShipmentSerializer, responses={201: ShipmentSchema, **errors(400, 403, 404, 409)})
     @transaction.atomic
     def create(self, request: Request, order_id: str) -> Response:
         """Hand a parcel to a carrier."""
@@ -198,4 +197,4 @@ class ShipmentViewSet(viewsets.GenericViewSet):
         order.require(OrderStatus.PAID, OrderStatus.PACKED, OrderStatus.SHIPPED)
         shipment = form.save(order=order)
         order.hand_over(shipment)
-        return Response(self.get_serializer(shipment).data, status=status.HTTP_201_CREATED)
+        return Response(ShipmentSchema.model_validate(shipment).model_dump(mode="json"), status=status.HTTP_201_CREATED)

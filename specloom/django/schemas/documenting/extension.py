@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _COMPONENTS = "#/components/schemas/"
 _REQUEST = "Request"
+_FIRST = ("type", "format", "title", "description")
 
 
 class SchemaExtension(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]  # its class hook has no types
@@ -60,7 +61,12 @@ class SchemaExtension(OpenApiSerializerExtension):  # type: ignore[no-untyped-ca
 def _written(schema: JSONSchema, enums: dict[str, JSONSchema]) -> JSONSchema:
     old = spectacular_settings.OAS_VERSION.startswith("3.0")
     made = rewritten(with_choices_in_place(schema, enums, nullable=old), _without_the_obvious)
-    return {key: value for key, value in (as_openapi_30(made) if old else made).items() if key != "title"}
+    return rewritten({key: value for key, value in (as_openapi_30(made) if old else made).items() if key != "title"}, _in_order)
+
+
+def _in_order(schema: JSONSchema) -> JSONSchema:
+    """The type first, as people write it."""
+    return {key: schema[key] for key in sorted(schema, key=lambda key: _FIRST.index(key) if key in _FIRST else len(_FIRST))}
 
 
 def _without_the_obvious(schema: JSONSchema) -> JSONSchema:

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from orders.models import Order
-from orders.schemas import OrderRecord
+from orders.records import OrderRecord
 
 ROWS_AT_ONCE = 500
 """So many orders are in memory at a time."""
