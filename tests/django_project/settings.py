@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "tests.django_project.models_zoo",
     "tests.django_project.models_shop",
     "tests.django_project.models_graph",
+    "tests.django_project.models_odd",
     "tests.django_project.models_postgres",
 ]
 MIDDLEWARE = [

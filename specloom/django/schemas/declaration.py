@@ -83,7 +83,7 @@ class SchemaConfig(Generic[M]):
 
     ``model`` is the class, or its label (``"shop.Order"``, ``settings.AUTH_USER_MODEL``). ``fields`` are a mapping of names to
     definitions, a list of names (or pairs of a name and a definition), or ``"__all__"``: its columns and relations
-    to many, but for those that have no type (a search vector).
+    to many, but for those that have no type (a search vector) and those whose name begins with an underscore.
     ``exclude`` takes names away, ``optional`` (names, or ``"__all__"``) makes fields that need not be given. ``depth`` says how
     many steps inferred relations are followed. ``name`` is used in place of the name of the class. ``field_type_registry`` knows
     fields that are not Django's. With ``strict_null`` lists of related objects are never null.
@@ -155,7 +155,7 @@ class SchemaConfig(Generic[M]):
             from .fields import left_out
 
             found = (*model._meta.concrete_fields, *model._meta.many_to_many)
-            yield from ((one.name, Infer) for one in found if left_out(one) is None)
+            yield from ((one.name, Infer) for one in found if left_out(one) is None and not one.name.startswith("_"))
         elif isinstance(self.fields, Mapping):
             yield from self.fields.items()
         else:

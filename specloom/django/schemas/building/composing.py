@@ -48,7 +48,8 @@ def compose(config: SchemaConfig[Any], name: str, nest: NestedSchema) -> Mapping
 def compose_field(definition: Definition, config: SchemaConfig[Any], owner: str, nest: NestedSchema) -> Composed:
     """The field of one definition."""
     if definition.name.startswith("_"):
-        raise ValueError(f"{definition.name!r} begins with an underscore, which Pydantic keeps for itself: give it a property")
+        where = f"{definition.name!r} of {config.model_class()._meta.label}"
+        raise ValueError(f"{where} begins with an underscore, which Pydantic keeps for itself: give the model a property for it")
     accessor = definition.accessor
     shape = accessor.shape(registry=config.field_type_registry, strict_null=config.strict_null)
     nested = _nested(definition, owner, nest)

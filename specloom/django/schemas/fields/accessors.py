@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
+from inspect import getattr_static
 from typing import Any
 
 from django.db import models
@@ -122,7 +123,8 @@ def _reverse(model: type[models.Model]) -> Iterator[Accessor]:
         if not isinstance(rel, models.ForeignObjectRel):
             continue
         name = rel.get_accessor_name()
-        if name:  # get_fields() has none that are hidden
+        # Those that are hidden have no name; a relation that an app made may lead back by a query only.
+        if name and getattr_static(model, name, None) is not None:
             yield Accessor(name, AccessorKind.REVERSE, rel, _related(rel), bool(rel.multiple))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, IntEnum
@@ -16,7 +16,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Choices
 from django.utils.functional import Promise
-from pydantic_core import PydanticCustomError, core_schema, to_jsonable_python
+from pydantic_core import PydanticCustomError, PydanticSerializationError, core_schema, to_jsonable_python
+
+from .columns import column_value, converts
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -116,7 +118,10 @@ class CalledChoices:
         values = self._values()
         if any(isinstance(value, Decimal) for value in values):  # numbers and texts, with as many zeros as one likes
             return handler(core_schema)
-        return {**handler(core_schema), "enum": [to_jsonable_python(value) for value in values]}
+        try:
+            return {**handler(core_schema), "enum": [to_jsonable_python(value) for value in values]}
+        except PydanticSerializationError:  # objects that only Python has
+            return handler(core_schema)
 
     def _values(self) -> list[object]:
         return [*(value for value, _ in _listed(self.field)), *([""] if allows_blank(self.field) else [])]
@@ -140,12 +145,28 @@ def _listed(field: models.Field[Any, Any]) -> list[tuple[object, object]]:
 
 
 def _flat(field: models.Field[Any, Any]) -> Iterator[tuple[object, object]]:
+    if converts(field):
+        yield from ((value if value is None else column_value(field, value), label) for value, label in _of_app(field))
+        return
     for value, label in field.flatchoices:
         raw: object = value.value if isinstance(value, Enum) else value
         try:
             yield (raw if raw is None else field.to_python(raw)), label
         except ValidationError:
             yield raw, label
+
+
+def _of_app(field: models.Field[Any, Any]) -> list[tuple[object, object]]:
+    """The choices of a field of an app's own, where its value is one of them; none where it is several."""
+    found = [(value.value if isinstance(value, Enum) else value, label) for value, label in field.flatchoices or ()]
+    for value, _ in found:
+        try:
+            made = value if value is None else field.to_python(value)
+        except Exception:
+            return []
+        if isinstance(made, Collection) and not isinstance(made, str):
+            return []
+    return found
 
 
 def _own_enum(field: models.Field[Any, Any], listed: list[tuple[object, object]]) -> type[Enum] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from django.db.models.fields import NOT_PROVIDED
 from django.utils.functional import Promise
 
 from .choices import choice_default, holds_text
+from .columns import column_value
 from .shape import MISSING
 
 if TYPE_CHECKING:
@@ -89,6 +90,14 @@ def is_automatic(field: AnyField) -> bool:
 def has_db_default(field: AnyField) -> bool:
     """Whether the database has a default of its own for the column (Django 5.0+)."""
     return getattr(field, "db_default", NOT_PROVIDED) is not NOT_PROVIDED
+
+
+def in_column(field: AnyField, presence: Presence) -> Presence:
+    """The row of a field whose attribute holds an object of an app's own: its default is what the column holds."""
+    factory = presence.default_factory
+    if factory is not None:
+        return replace(presence, default_factory=lambda: column_value(field, factory()))
+    return presence if presence.default is MISSING else replace(presence, default=column_value(field, presence.default))
 
 
 def _own_default(field: AnyField, null: bool, automatic: bool) -> Presence:

@@ -10,10 +10,10 @@ from typing import Annotated, Any
 
 from django.db import models
 from django.utils.functional import cached_property
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from .annotations import return_type
-from .presence import Presence, has_db_default, list_presence, presence_of, presence_of_many
+from .presence import Presence, has_db_default, in_column, list_presence, presence_of, presence_of_many
 from .registry import FieldTypeRegistry
 from .shape import GIVEN_BY_SERVER, FieldShape
 from .types import FieldTypes, UnmappedFieldError, left_out, list_of, named
@@ -40,7 +40,10 @@ def shape_of(field: object, *, registry: FieldTypeRegistry | None = None, strict
         return _of_generic_relation(field, types, strict_null) if _is_generic(field) else _of_field(field, types, strict_null)
     chosen = chosen_of(field)
     if chosen is not None:
-        return FieldShape(str, required=True, title=_said(chosen.verbose_name), description=_said(chosen.help_text))
+        # What is no choice any more is its own label; nothing has none.
+        label: Any = Annotated[str, Field(coerce_numbers_to_str=True)]
+        made = label | None if chosen.null else label
+        return FieldShape(made, required=True, title=_said(chosen.verbose_name), description=_said(chosen.help_text))
     function = function_of(field)
     if function is None:
         raise UnmappedFieldError(f"{named(field)} is no field, relation, property or method: {field!r}")
@@ -72,6 +75,8 @@ def function_of(thing: object) -> Callable[..., Any] | None:
 def _of_field(field: models.Field[Any, Any], types: FieldTypes, strict_null: bool) -> FieldShape:
     made = types.of(field)
     presence = presence_of_many(field, strict_null) if field.many_to_many else presence_of(field)
+    if types.by_column(field):
+        presence = in_column(field, presence)
     shape = _shaped(made, presence, field.verbose_name, field.help_text, has_db_default(field))
     handler = types.registry.handler(field)
     if handler is None:

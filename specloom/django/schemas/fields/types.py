@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -21,6 +21,7 @@ from pydantic import AfterValidator, BeforeValidator, IPvAnyAddress, JsonValue, 
 from pydantic_core import PydanticCustomError
 
 from .choices import choice_type, choice_values, is_called
+from .columns import ColumnValue, converts, with_lenient_validators
 from .constraints import Constraints, as_decimal, checks, length_constraints, number_constraints
 from .keywords import ExactKeywords, ExtraKeywords, TextKeywords
 
@@ -52,25 +53,45 @@ class FieldTypes:
         reason = left_out(field)
         if reason is not None:
             raise UnmappedFieldError(f"{named(field)} has no schema: {reason}")
-        # Last comes the column that a field of the project's own says it is.
-        column = getattr(models, field.get_internal_type() or "", models.Field)
-        for kind in (*type(field).__mro__, *column.__mro__):
+        for kind in _kinds(field):
             registered = self.registry.found(kind)
             if registered is not None:
                 return registered(field)
-            maker = _TYPES.get(kind) or _BY_PATH.get(f"{kind.__module__}.{kind.__qualname__}")
+            maker = _TYPES.get(kind)
             if maker is not None:
-                return maker(field, self)
+                if not converts(field):
+                    return maker(field, self)
+                return Annotated[maker(with_lenient_validators(field), self), BeforeValidator(ColumnValue(field))]
+            elsewhere = _BY_PATH.get(_path(kind))
+            if elsewhere is not None:
+                return elsewhere(field, self)
         raise UnmappedFieldError(
             f"{named(field)} is a {type(field).__module__}.{type(field).__qualname__}, whose type is not known: say it with "
             f"FieldTypeRegistry.instance().register({type(field).__qualname__}, lambda field: …)"
         )
 
+    def by_column(self, field: AnyField) -> bool:
+        """Whether a field of an app's own has the type of its column, because nobody registered another."""
+        found = (kind for kind in _kinds(field) if self.registry.found(kind) or kind in _TYPES or _path(kind) in _BY_PATH)
+        first = next(found, None)
+        return first in _TYPES and self.registry.found(first) is None and converts(field)
+
     def key_of(self, model: Any) -> Any:  # noqa: ANN401 - a type known only at run time
         """The type of a model's primary key."""
         if isinstance(model, str):
             raise UnmappedFieldError(f"{model} is not a model that is installed: a relation to it has no type")
-        return self.of(model._meta.pk)
+        # An abstract model has no key yet; those that come of it have any.
+        return Any if model._meta.pk is None else self.of(model._meta.pk)
+
+
+def _kinds(field: AnyField) -> Iterator[type[Any]]:
+    """The class of a field and those above it; last comes the column that a field of the project's own says it is."""
+    yield from type(field).__mro__
+    yield from getattr(models, field.get_internal_type() or "", models.Field).__mro__
+
+
+def _path(kind: type[Any]) -> str:
+    return f"{kind.__module__}.{kind.__qualname__}"
 
 
 def named(field: Any) -> str:  # noqa: ANN401 - any kind of field
@@ -82,7 +103,7 @@ def named(field: Any) -> str:  # noqa: ANN401 - any kind of field
 
 def left_out(field: object) -> str | None:
     """Why a field is in no schema; ``None`` for one that is."""
-    paths = {f"{kind.__module__}.{kind.__qualname__}" for kind in type(field).__mro__}
+    paths = {_path(kind) for kind in type(field).__mro__}
     return next((reason for path, reason in _LEFT_OUT.items() if path in paths), None)
 
 

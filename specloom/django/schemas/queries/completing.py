@@ -28,8 +28,8 @@ def _complete(objects: list[Model], needs: Needs) -> None:
                 lookups = [Objects(name, partial(objects_for, related, (), ())) for name, related in below.fetched.items()]
                 prefetch_related_objects(found, *lookups, *below.generic)
                 _complete(found, below)
-    for attribute, joined in needs.joined.values():
-        _complete(_values(objects, attribute), joined)
+    for attribute, below in [*needs.joined.values(), *needs.asked.items()]:
+        _complete(_values(objects, attribute), below)
     for attribute, related in needs.fetched.items():
         complete(_values(objects, attribute), related)
 

@@ -59,22 +59,28 @@ def _columns(needs: Needs, path: str = "") -> Iterator[str]:
         yield from _columns(below, path + name + LOOKUP_SEP)
 
 
-def _lookups(needs: Needs, path: str = "") -> Iterator[tuple[str, Related | Schemas]]:
+def _lookups(needs: Needs, path: str = "") -> Iterator[tuple[str, Related | Schemas | None]]:
     """What is prefetched, by its path through attributes."""
     for attribute, related in needs.fetched.items():
         yield path + attribute, related
     for attribute, schemas in needs.generic.items():
         yield path + attribute, schemas
+    for attribute, below in needs.asked.items():
+        yield path + attribute, None
+        yield from _lookups(below, path + attribute + LOOKUP_SEP)
     for attribute, below in needs.joined.values():
         yield from _lookups(below, path + attribute + LOOKUP_SEP)
 
 
-def _with_lookups(rows: Rows, ours: Mapping[str, Related | Schemas]) -> Rows:
+def _with_lookups(rows: Rows, ours: Mapping[str, Related | Schemas | None]) -> Rows:
     """The rows with what is prefetched, and with what already was; Django refuses to fetch one relation in two ways."""
     given: tuple[str | AnyPrefetch, ...] = rows._prefetch_related_lookups  # type: ignore[attr-defined]  # has no public name
     taken: set[int] = set()
-    lookups: list[AnyPrefetch] = []
+    lookups: list[str | AnyPrefetch] = []
     for path, related in ours.items():
+        if related is None:
+            lookups += [] if any(_path(one) == path for one in given) else [path]
+            continue
         if not isinstance(related, Related):
             taken |= {index for index, one in enumerate(given) if _path(one) == path}
             lookups.append(_AnyObjects(path, partial(_any_objects, related)))

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, assert_never
 
-from django.db.models import ForeignObjectRel, ImageField, Manager, Model
+from django.db.models import ForeignObjectRel, ImageField, Manager, ManyToManyField, Model
 from pydantic import AliasChoices, AliasPath, BaseModel
 
 from specloom.django.schemas.building.declared import CONFIG
 from specloom.django.schemas.building.resolved import schemas_in
 from specloom.django.schemas.building.schema import Schema
 from specloom.django.schemas.fields import Accessor, AccessorKind, accessors
+from specloom.django.schemas.fields.columns import converts
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -49,6 +50,8 @@ class Needs:
     """Related objects with a query of their own, by the attribute that has them."""
     generic: dict[str, Schemas] = field(default_factory=dict)
     """The schemas of what a ``GenericForeignKey`` points to."""
+    asked: dict[str, Needs] = field(default_factory=dict)
+    """Related objects behind a relation of an app's own (tags, say), of which only the app knows how they are fetched."""
     joins: bool = True
     """Whether anything may be in the same query."""
     known: Direction | None = None
@@ -155,6 +158,7 @@ def _add(accessor: Accessor, needs: Needs, schemas: Schemas, above: Schemas, *, 
         case AccessorKind.FIELD | AccessorKind.REVERSE:
             if accessor.related is None or (source.concrete and not accessor.many and not schemas and not objects):
                 needs.add(source)
+                needs.whole |= converts(source)  # an attribute of an app's own may be made of several columns
                 if isinstance(source, ImageField):  # looks at the size as soon as an instance is there
                     sizes = (getattr(source, name, None) for name in ("width_field", "height_field"))
                     needs.columns |= dict.fromkeys(name for name in sizes if name)
@@ -169,6 +173,12 @@ def _add_related(
 ) -> None:
     relation, reverse = _direction(accessor.source)
     if (relation, reverse) == needs.known:  # read where the object is that these belong to
+        return
+    if relation.many_to_many and not isinstance(relation, ManyToManyField):
+        below = needs.asked.setdefault(accessor.name, Needs(model, whole=True, joins=False))
+        for schema in schemas:
+            if schema not in above:
+                _read(schema, below, (*above, *schemas))
         return
     back = (relation, not reverse) if relation.one_to_one else None
     if back is not None:

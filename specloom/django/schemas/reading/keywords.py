@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from ipaddress import IPv4Address, IPv6Address
 from typing import TYPE_CHECKING
 
 from django.db.models import Field, FileField
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from specloom.django.schemas.building.resolved import ResolvedField
     from specloom.django.schemas.fields import Accessor
 
+_ADDRESSES = (IPv4Address, IPv6Address)
 _COLUMNS = (AccessorKind.FIELD, AccessorKind.KEY, AccessorKind.PRIMARY_KEY)
 
 
@@ -63,7 +65,7 @@ def _column_value(source: Field[object, object], value: object) -> object:
         return _file_name(source, value)
     if isinstance(value, list):
         return [_column_value(source, one) for one in value]
-    return str(value) if type(value).__module__.startswith("pydantic") else value
+    return str(value) if isinstance(value, _ADDRESSES) or type(value).__module__.startswith("pydantic") else value
 
 
 def _file_name(source: FileField, value: object) -> object:

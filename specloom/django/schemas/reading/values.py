@@ -101,6 +101,6 @@ def bytes_of(value: object) -> object:
 
 def plain_value(value: object) -> object:
     """What the value of an attribute is when nothing is known of the attribute: methods are called, managers are lists."""
-    if ismethod(value):
+    if ismethod(value) or isinstance(value, partial):  # get_<field>_display is a partial of a method
         value = value()
     return objects_of(bytes_of(file_value(value)))

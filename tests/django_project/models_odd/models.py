@@ -1,0 +1,53 @@
+"""What real projects and the apps they use have, and Django's own documentation does not show."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from .fields import Colour, ColourField, Labels, PriceField, SeveralField
+
+
+class Label(models.Model):
+    """What things are labelled with."""
+
+    name = models.CharField(max_length=20)
+
+
+class Labelled(models.Model):
+    """That a thing has a label."""
+
+    label = models.ForeignKey(Label, models.CASCADE, related_name="+")
+    owner = models.IntegerField()
+
+
+class Tone(models.Model):
+    """Columns whose attributes hold objects of the app's own."""
+
+    colour = ColourField()
+    chosen = ColourField(choices=[(Colour(255, 0, 0), "Red"), (Colour(0, 0, 255), "Blue")], default="ff0000")
+    unset = ColourField(null=True, blank=True)
+    called = ColourField(default=lambda: Colour(1, 2, 3))
+    several = SeveralField(max_length=10, choices=[("a", "A"), ("b", "B")])
+    price = PriceField()
+    currency = models.CharField(max_length=3, default="EUR")
+    labels = Labels(Label, through=Labelled)
+    _secret = models.CharField(max_length=10, default="")
+
+
+class Base(models.Model):
+    """Has a key only in what comes of it."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def siblings(self) -> list[Base]:
+        return list(type(self)._default_manager.all())
+
+
+class Derived(Base):
+    """What comes of it, with choices of which a row may have lost its own."""
+
+    size = models.IntegerField(choices=[(1, "One"), (2, "Two")], null=True, blank=True)
+    kind = models.CharField(max_length=5, choices=[("a", "Apple")], default="a")
+    address = models.GenericIPAddressField(null=True, blank=True)
