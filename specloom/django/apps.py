@@ -16,8 +16,3 @@ class SpecloomConfig(AppConfig):
         """Tells drf-spectacular of schemas, where it is installed; it looks for extensions among the classes there are."""
         if apps.is_installed("drf_spectacular"):
             from .schemas.documenting import extension as extension
-
-    def ready(self) -> None:
-        """Lets drf-spectacular know of schemas, where it is installed; it looks for extensions among classes there are."""
-        if apps.is_installed("drf_spectacular"):
-            from .schemas.documenting import extension as extension
