@@ -137,7 +137,7 @@ def test_what_differs_does_and_is_told(model: str, field: str, pairs: dict[str, 
 def test_nothing_else_is_told(pairs: dict[str, Pair]) -> None:
     told = [found.message.partition(" ")[0] for found in left_behind([pair.running for pair in pairs.values()])]
     expected = {f"{model}Schema.{field}" for model, field in DIFFERENCES}
-    assert set(told) == expected
+    assert {each for each in told if not each.endswith(":")} == expected
 
 
 class TagSchema(BaseSchema[Tag]):
@@ -269,6 +269,8 @@ def test_the_names_of_two_schemas_of_one_name_differ() -> None:
 def test_other_languages_are_what_their_emitters_make(language: str, tmp_path: Path) -> None:
     options = {"compile": False} if language == "proto" else {}
     said = run("models_shop.Order", "models_shop.Product", f"--{language}", tmp_path / "out", "--verbose")
+    if language in ("typescript", "go"):
+        options["client"] = False
     made = specloom.emit(schemas_context(schemas_named(["models_shop.Order", "models_shop.Product"])), language, **options)
     assert "created" in said
     assert {path: (tmp_path / "out" / path).read_text() for path in made} == dict(made)
@@ -356,7 +358,7 @@ def test_a_module_of_schemas_is_all_its_schemas() -> None:
 
 @pytest.mark.parametrize(("arguments", "word"), [
     (lambda path: ["models_shop.Ordr", "--output", path / "s.py"], "did you mean 'Order'?"),
-    (lambda path: ["nowhere.Order", "--output", path / "s.py"], "neither a model nor a schema"),
+    (lambda path: ["nowhere.Order", "--output", path / "s.py"], "neither a model nor an app nor a schema"),
     (lambda path: [f"{__name__}.TagShema", "--output", path / "s.py"], "did you mean 'TagSchema'?"),
     (lambda path: ["models_shop.models", "--output", path / "s.py"], "models_shop"),
     (lambda path: ["models_shop.Order", "--stubs"], "stubs are of modules"),

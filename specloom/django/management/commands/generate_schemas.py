@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 from django.core.management.base import CommandParser
 
@@ -20,13 +20,19 @@ class Command(SpecloomCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "schemas", nargs="+", metavar="app.Model|module.Schema|module",
-            help="Models, of which all fields are taken; schemas by their path; or modules, of which all schemas are taken.",
+            "schemas", nargs="+", metavar="app.Model|app|module.Schema|module",
+            help="Models, of which all fields are taken; apps, of which all models are; schemas by their path; or modules, of "
+            "which all schemas are taken.",
         )  # fmt: skip
         parser.add_argument("--output", metavar="FILE", type=Path, help="The Python module: schemas.py.")
         for name, what in _FOLDERS:
             parser.add_argument(f"--{name}", metavar="DIR", type=Path, help=f"The folder of {what}.")
         parser.add_argument("--zod", action="store_true", help="Zod schemas beside the TypeScript types.")
+        parser.add_argument(
+            "--mode", choices=("validation", "serialization"), default="validation",
+            help="What the schemas say: what is accepted (validation, the default), or what is answered (serialization). Of an "
+            "answer every field is there, computed ones too: what TypeScript or Go wants that reads answers.",
+        )  # fmt: skip
         parser.add_argument("--stubs", action="store_true", help="A stub (.pyi) beside each module named, for type checkers.")
         parser.add_argument("--check", action="store_true", help="Write nothing; exit 1 where a file is out of date.")
         parser.add_argument("--dry-run", action="store_true", help="Write nothing; list what would be written.")
@@ -37,7 +43,7 @@ class Command(SpecloomCommand):
         """Generates, and says what was written; returns the exit code."""
         from specloom.django.schemas.generating import Request, generate
 
-        mode = mode_of(options)
+        writing = mode_of(options)
         output, *places = (None if path is None else Path(str(path)) for path in map(options.get, ("output", *dict(_FOLDERS))))
         folders = {name: path for (name, _), path in zip(_FOLDERS, places, strict=True) if path is not None}
         result = generate(
@@ -47,12 +53,13 @@ class Command(SpecloomCommand):
                 folders=folders,
                 stubs=bool(options["stubs"]),
                 options={"zod": True} if options["zod"] else {},
+                mode=cast("Literal['validation', 'serialization']", options["mode"]),
                 force=bool(options["force"]),
-                mode=mode,
+                writing=writing,
             )
         )
         verbose = bool(options["verbose"])
         show(display, result.diagnostics, verbose=verbose)
         for each in result.targets:
-            show_target(each, display, files=verbose or mode is Mode.DRY_RUN, nothing=mode is not Mode.WRITE)
+            show_target(each, display, files=verbose or writing is Mode.DRY_RUN, nothing=writing is not Mode.WRITE)
         return 0 if result.ok else FAILED

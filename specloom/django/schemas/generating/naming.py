@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from types import ModuleType, new_class
@@ -9,9 +10,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import BaseModel
 
+from specloom.builders.naming import pascal, words
 from specloom.django.schemas.building import BaseSchema
 from specloom.django.schemas.declaration import SchemaConfig
-from specloom.ir.diagnostics import SpecloomError, nearest
+from specloom.ir.diagnostics import Diagnostic, SpecloomError, nearest
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -20,25 +22,53 @@ if TYPE_CHECKING:
 
 
 def schemas_named(names: Iterable[str]) -> tuple[Schema, ...]:
-    """The schemas of names, each once: ``shop.Order`` (all fields of a model), ``shop.schemas.OrderSchema``, ``shop.schemas``.
+    """The schemas of names, each once.
 
-    Raises ``SpecloomError``: ``unknown-schema`` where a name is neither, ``schema-not-built`` where a model has no schema,
-    ``broken-module`` where a module cannot be imported.
+    A name is a model's (``shop.Order``: all its fields), an app's (``shop``: all its models), a schema's
+    (``shop.schemas.OrderSchema``) or a module's (``shop.schemas``: all its schemas).
+
+    Raises ``SpecloomError`` with what is wrong with all of them: ``unknown-schema`` where a name is none of these,
+    ``schema-not-built`` where a model has no schema, ``broken-module`` where a module cannot be imported.
     """
-    return tuple(dict.fromkeys(schema for name in names for schema in _named(name)))
+    found: dict[type[Model] | Schema, None] = {}
+    problems: list[Diagnostic] = []
+    for name in dict.fromkeys(names):
+        try:
+            found |= dict.fromkeys(_named(name))
+        except SpecloomError as error:
+            problems += error.diagnostics
+    count = Counter(model.__name__ for model in found if not _is_schema(model))
+    schemas: list[Schema] = []
+    for thing in found:
+        try:
+            schemas.append(_schema_of(thing, alone=count[thing.__name__] < 2))
+        except SpecloomError as error:
+            problems += error.diagnostics
+    if problems:
+        raise SpecloomError(problems)
+    return tuple(dict.fromkeys(schemas))
 
 
-def schema_of_model(model: type[Model]) -> Schema:
-    """A schema with all fields of a model, ``OrderSchema`` of ``Order``.
+def _schema_of(thing: type[Model] | Schema, *, alone: bool) -> Schema:
+    if _is_schema(thing):
+        return cast("Schema", thing)
+    model = cast("type[Model]", thing)
+    app = "" if alone else pascal(words(model._meta.app_label))
+    return schema_of_model(model, f"{app}{model.__name__}Schema")
+
+
+def schema_of_model(model: type[Model], name: str | None = None) -> Schema:
+    """A schema with all fields of a model, ``OrderSchema`` of ``Order`` where no other ``name`` is given.
 
     Raises ``SpecloomError``: ``schema-not-built`` where a field has no type, or the model is swapped.
     """
+    name = name or f"{model.__name__}Schema"
     config: SchemaConfig[Any] = SchemaConfig(model=model, fields="__all__")
-    body = {"__module__": model.__module__, "__qualname__": f"{model.__name__}Schema", "__doc__": model.__doc__, "config": config}
+    body = {"__module__": model.__module__, "__qualname__": name, "__doc__": model.__doc__, "config": config}
     if model.__doc__ is not None and model.__doc__.startswith(f"{model.__name__}("):  # Django's own words, a list of the fields
         body["__doc__"] = None
     try:
-        return new_class(f"{model.__name__}Schema", (BaseSchema,), exec_body=lambda namespace: namespace.update(body))
+        return new_class(name, (BaseSchema,), exec_body=lambda namespace: namespace.update(body))
     except (ValueError, AttributeError, LookupError) as error:
         raise SpecloomError.of("schema-not-built", f"{model._meta.label}: {error}") from error
 
@@ -46,22 +76,36 @@ def schema_of_model(model: type[Model]) -> Schema:
 def modules_named(names: Iterable[str]) -> dict[str, ModuleType]:
     """The modules of names. Raises ``SpecloomError``: ``not-a-module``, ``broken-module``."""
     found: dict[str, ModuleType] = {}
+    problems: list[Diagnostic] = []
     for name in names:
-        module = _imported(name)
-        if module is None or not (module.__file__ or "").endswith(".py"):
-            raise SpecloomError.of("not-a-module", f"{name} is no module with source", hint="stubs are of modules: app.schemas")
-        found[name] = module
+        try:
+            found[name] = _with_source(name)
+        except SpecloomError as error:
+            problems += error.diagnostics
+    if problems:
+        raise SpecloomError(problems)
     return found
 
 
-def _named(name: str) -> Iterator[Schema]:
+def _with_source(name: str) -> ModuleType:
+    module = _imported(name)
+    if module is None or not (module.__file__ or "").endswith(".py"):
+        raise SpecloomError.of("not-a-module", f"{name} is no module with source", hint="stubs are of modules: app.schemas")
+    return module
+
+
+def _named(name: str) -> Iterator[type[Model] | Schema]:
     from django.apps import apps
 
+    if name in apps.app_configs:
+        yield from _models_of(name)
+        return
     app, dot, last = name.rpartition(".")
-    if dot and "." not in app and app in apps.app_configs:
+    if dot and app in apps.app_configs:
         models = {model.__name__: model for model in apps.get_app_config(app).get_models()}
-        if last in models:
-            yield schema_of_model(models[last])
+        model = models.get(last) or next((each for each in models.values() if each.__name__.lower() == last.lower()), None)
+        if model is not None:
+            yield model
             return
         if (found := _imported(name)) is None and _attribute(name) is None:
             raise _unknown(name, f"the app {app!r} has no model {last!r}", last, models)
@@ -72,13 +116,21 @@ def _named(name: str) -> Iterator[Schema]:
         return
     module = _imported(app) if dot else None
     if module is None:
-        labels = [model._meta.label for model in apps.get_models()]
-        raise _unknown(name, f"{name!r} is neither a model nor a schema", name, labels)
+        known = [*(model._meta.label for model in apps.get_models()), *apps.app_configs]
+        raise _unknown(name, f"{name!r} is neither a model nor an app nor a schema", name, known)
     thing = getattr(module, last, None)
     if not _is_schema(thing):
-        known = [schema.__name__ for schema in own_schemas(module)]
-        raise _unknown(name, f"{app} has no schema {last!r}", last, known)
+        raise _unknown(name, f"{app} has no schema {last!r}", last, [schema.__name__ for schema in own_schemas(module)])
     yield cast("Schema", thing)
+
+
+def _models_of(app: str) -> Iterator[type[Model]]:
+    from django.apps import apps
+
+    models = list(apps.get_app_config(app).get_models())
+    if not models:
+        raise SpecloomError.of("unknown-schema", f"the app {app!r} has no models", hint="name a module of schemas: app.schemas")
+    yield from models
 
 
 def _schemas_in(module: ModuleType) -> Iterator[Schema]:

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from specloom.emitters.protocol import Emission
+from specloom.emitters.registry import find_emitter
 from specloom.generation import emit_target, out_of_date
 from specloom.ir.diagnostics import Diagnostic, Severity, SpecloomError
-from specloom.jobs import Mode, Target, TargetResult
+from specloom.jobs import Mode as Writing
+from specloom.jobs import Target, TargetResult
 from specloom.options import targets_of
 from specloom.writing import Output, Plan, plan, write_all
 
-from .context import schemas_context
+from .context import Mode, schemas_context
 from .module import schemas_source
 from .naming import modules_named, schemas_named
 from .stubs import stubs
@@ -31,8 +33,10 @@ class Request:
     stubs: bool = False
     """Whether a stub is written beside each module that is named; then every name is a module's."""
     options: Mapping[str, object] = field(default_factory=dict)
+    mode: Mode = "validation"
+    """Whether what is accepted is meant, or what is answered."""
     force: bool = False
-    mode: Mode = Mode.WRITE
+    writing: Writing = Writing.WRITE
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,11 @@ def generate(request: Request) -> Result:
     beside = stubs(modules_named(request.names).values()) if request.stubs else {}
     _check_apart(request, beside)
     schemas = schemas_named(request.names)
-    api = schemas_context(schemas)
-    found = [*api.diagnostics, *left_behind(schemas)]
+    api = schemas_context(schemas, request.mode)
+    found = [*api.diagnostics, *left_behind(schemas, request.mode)]
     outputs: list[tuple[Target, Output]] = []
     if request.output is not None:
-        text, carried = schemas_source(schemas, api)
+        text, carried = schemas_source(schemas, api, request.mode)
         found += carried
         outputs.append(_modules(request, request.output.parent, {request.output.name: text}))
     outputs += [_modules(request, folder, files) for folder, files in beside.items()]
@@ -81,7 +85,8 @@ def _targets(request: Request) -> tuple[Target, ...]:
         )  # fmt: skip
     if request.output is not None and (request.output.suffix != ".py" or request.output.is_dir()):
         raise SpecloomError.of("not-a-module", f"{request.output} is no Python file", hint="--output takes one: schemas.py")
-    return targets_of(request.folders, request.options)
+    alone = {name: {"client": False} for name in request.folders if "client" in find_emitter(name).options_type.model_fields}
+    return targets_of(request.folders, request.options, alone)
 
 
 def _check_apart(request: Request, beside: Iterable[Path]) -> None:
@@ -107,12 +112,12 @@ def _written(request: Request, outputs: list[tuple[Target, Output]], found: list
     plans: tuple[Plan, ...]
     if any(each.severity is Severity.ERROR for each in found):
         return Result((), tuple(dict.fromkeys(found)))
-    if request.mode is Mode.WRITE:
+    if request.writing is Writing.WRITE:
         plans = write_all([output for _, output in outputs])
     else:
         plans = tuple(plan(o.files, o.target, force=o.force, shared=o.shared, stays=o.stays) for _, o in outputs)
     found += [each for planned in plans for each in planned.diagnostics]
-    if request.mode is Mode.CHECK:
+    if request.writing is Writing.CHECK:
         found += [out_of_date(planned) for planned in plans if planned.created or planned.changed or planned.deleted]
     results = tuple(TargetResult(target, planned) for (target, _), planned in zip(outputs, plans, strict=True))
     return Result(results, tuple(dict.fromkeys(found)))

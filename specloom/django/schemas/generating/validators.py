@@ -1,41 +1,90 @@
-"""Validators that stay behind: what schemas run in Python and no document can say."""
+"""What stays behind: what schemas run in Python and no document can say."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.core.validators import BaseValidator
 from pydantic import BaseModel, TypeAdapter
 
 from specloom.django.schemas.fields.choices import CalledChoices
-from specloom.django.schemas.fields.constraints import Checks, json_pattern
+from specloom.django.schemas.fields.constraints import Checks
+from specloom.django.schemas.fields.patterns import json_pattern
+from specloom.django.schemas.reading.values import key_of, keys_of
 from specloom.ir.diagnostics import Diagnostic, Severity
 
+from .context import Mode, nested
+from .settings import settings_left_behind
 
-def left_behind(schemas: Sequence[type[BaseModel]]) -> Iterator[Diagnostic]:
-    """A diagnostic for each field, or schema, with validators that what is generated does not run."""
-    found: dict[str, dict[str, None]] = {}
+
+def left_behind(schemas: Sequence[type[BaseModel]], mode: Mode = "validation") -> Iterator[Diagnostic]:
+    """What what is generated does otherwise: a diagnostic for each field, or schema, and kind."""
+    found: dict[_Left, dict[str, None]] = {}
     for schema in schemas:
-        for where, name in _functions(TypeAdapter(schema).core_schema, schema.__name__):
-            found.setdefault(where, {})[name] = None
-    for where, names in found.items():
-        yield Diagnostic(
-            code="validator-not-carried",
-            severity=Severity.INFO,
-            message=f"{where} is not checked by {', '.join(names)} in what is generated",
-            hint="it is code, which a document cannot carry: check again where the data arrives",
-        )
+        for where, kind, name in _functions(TypeAdapter(schema).core_schema, schema.__name__):
+            found.setdefault(_Left(where, kind), {})[name] = None
+    for left, names in found.items():
+        made = left.diagnostic(names, mode)
+        if made is not None:
+            yield made
+    for model in dict.fromkeys(model for schema in schemas for model in nested(schema)):
+        yield from settings_left_behind(model)
+        if model.model_computed_fields and mode == "validation":
+            yield _told(
+                "computed-field-not-carried",
+                f"{model.__name__} computes {', '.join(model.model_computed_fields)}, which what is generated does not have",
+                "with --mode serialization these are fields",
+            )
 
 
-def _functions(schema: object, where: str) -> Iterator[tuple[str, str]]:
-    """The functions in a core schema, with the schema and the field that they stand in."""
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """Where something stays behind, and of which kind it is."""
+
+    where: str
+    kind: str
+
+    def diagnostic(self, names: Iterable[str], mode: Mode) -> Diagnostic | None:
+        named = ", ".join(names)
+        match self.kind:
+            case "validator":
+                return _told(
+                    "validator-not-carried", f"{self.where} is not checked by {named} in what is generated",
+                    "it is code, which a document cannot carry: check again where the data arrives",
+                )  # fmt: skip
+            case "serializer":
+                return _told(
+                    "serializer-not-carried", f"{self.where} is not written by {named} in what is generated",
+                    "it is code, which a document cannot carry: what it answers is described by its return annotation",
+                )  # fmt: skip
+            case _ if mode == "validation":
+                return _told(
+                    "key-not-read-from-object",
+                    f"{self.where}: only keys are read in what is generated, where the schema of the model also reads them from "
+                    f"objects: {named}",
+                    'send the key itself, not {"id": …}',
+                )
+            case _:
+                return None
+
+
+def _told(code: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(code=code, severity=Severity.INFO, message=message, hint=hint)
+
+
+def _functions(schema: object, where: str) -> Iterator[tuple[str, str, str]]:
+    """The functions in a core schema: the schema and the field that they stand in, the kind of the function, and its name."""
     if isinstance(schema, Mapping):
         if schema.get("type") == "model":
             where = schema["cls"].__name__
         if str(schema.get("type")).startswith("function-"):
-            yield from ((where, name) for name in _names(schema["function"]["function"]))
+            yield from _named(schema["function"]["function"], where)
+        for name in _serializers(schema.get("serialization")):
+            yield where, "serializer", name
         for key, value in schema.items():
             if key in ("serialization", "metadata", "function", "cls"):
                 continue
@@ -49,19 +98,38 @@ def _functions(schema: object, where: str) -> Iterator[tuple[str, str]]:
             yield from _functions(value, where)
 
 
-def _names(function: Any) -> Iterator[str]:  # noqa: ANN401 - any callable
+def _named(function: Any, where: str) -> Iterator[tuple[str, str, str]]:  # noqa: ANN401 - any callable
     if isinstance(function, Checks):
+        patterns = [validator for validator in function.validators if json_pattern(validator) is not None]
         for validator in function.validators:
-            if json_pattern(validator) is None:
-                yield getattr(validator, "__name__", None) or _described(validator)
+            if validator not in patterns[:1]:  # JSON Schema has place for one
+                yield where, "validator", getattr(validator, "__name__", None) or _described(validator)
     elif isinstance(getattr(function, "__self__", None), CalledChoices):
-        yield "its choices"
-    elif (getattr(function, "__module__", None) or "pydantic").partition(".")[0] not in _KNOWN:
-        yield getattr(function, "__qualname__", type(function).__name__).rpartition(".")[2]
+        yield where, "validator", "its choices"
+    elif isinstance(function, partial) and function.func in (key_of, keys_of):
+        schema, _, field = where.partition(".")
+        yield schema, "key", field
+    elif not _is_known(function):
+        yield where, "validator", _name(function)
+
+
+def _serializers(serialization: object) -> Iterator[str]:
+    if isinstance(serialization, Mapping) and str(serialization.get("type")).startswith("function-"):
+        function = serialization.get("function")
+        if not _is_known(function):
+            yield _name(function)
+
+
+def _is_known(function: object) -> bool:
+    """Whether a function is part of a type, which is carried."""
+    return (getattr(function, "__module__", None) or "pydantic").partition(".")[0] in _KNOWN
+
+
+def _name(function: object) -> str:
+    return str(getattr(function, "__qualname__", type(function).__name__)).rpartition(".")[2]
 
 
 _KNOWN = {*sys.stdlib_module_names, "pydantic", "pydantic_core", "specloom"}
-"""Whose functions are part of a type, which is carried."""
 
 
 def _described(validator: object) -> str:
