@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from drf_spectacular.drainage import set_override
 from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.settings import spectacular_settings
+
+from specloom.django.schemas.building.resolved import schemas_in
 
 from .choices import ChoicesWriter, enums_of, with_choices_in_place
 from .openapi30 import as_openapi_30
@@ -15,6 +18,7 @@ from .rewriting import JSONSchema, rewritten
 
 if TYPE_CHECKING:
     from drf_spectacular.openapi import AutoSchema
+    from pydantic import BaseModel
 
 _COMPONENTS = "#/components/schemas/"
 _REQUEST = "Request"
@@ -30,12 +34,11 @@ class SchemaExtension(OpenApiSerializerExtension):  # type: ignore[no-untyped-ca
 
     def get_name(self, auto_schema: AutoSchema, direction: str) -> str:
         """The name of the class; with ``Request`` behind it where drf-spectacular does not put it there itself."""
-        set_override(self.target, "suppress_collision_warning", True)
         # For PATCH drf-spectacular marks a copy of a serializer as partial. A class is its own copy, and would keep the mark.
         if vars(self.target).get("partial") is True:
             del self.target.partial
         split = spectacular_settings.COMPONENT_SPLIT_REQUEST
-        name: str = self.target.__name__
+        name = re.sub(r"\W+", "_", self.target.__name__).strip("_")  # a generic class has brackets in its name
         return name + _REQUEST if direction == "request" and not split else name
 
     def map_serializer(self, auto_schema: AutoSchema, direction: str) -> dict[str, Any]:
@@ -49,13 +52,33 @@ class SchemaExtension(OpenApiSerializerExtension):  # type: ignore[no-untyped-ca
         if schema == {"$ref": template.format(model=self.target.__name__)}:  # it is nested in itself
             schema = definitions.pop(self.target.__name__)
         enums = enums_of(definitions, template)
+        classes = {each.__name__: each for each in _models_in(self.target, {self.target})}
         for name, definition in definitions.items():
             if template.format(model=name) not in enums:
                 component = ResolvedComponent(  # type: ignore[no-untyped-call]  # has no types
-                    name=name + ending, type=ResolvedComponent.SCHEMA, object=name + ending, schema=_written(definition, enums)
+                    name=name + ending,
+                    type=ResolvedComponent.SCHEMA,
+                    object=classes.get(name, name),  # by which drf-spectacular tells one name of two schemas
+                    schema=_written(definition, enums),
                 )
                 auto_schema.registry.register_on_missing(component)
         return _written(schema, enums)
+
+
+class ListExtension(SchemaExtension):  # type: ignore[no-untyped-call]  # as above
+    """``RootModel[list[UserSchema]]``, by which an action that is not called ``list`` says that it answers with a list."""
+
+    target_class = "pydantic.RootModel"
+
+
+def _models_in(schema: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[type[BaseModel]]:
+    """The models nested in a schema, at any depth; ``seen`` are those that are not asked for again."""
+    for info in schema.model_fields.values():
+        for each in schemas_in(info.annotation):
+            if each not in seen:
+                seen.add(each)
+                yield each
+                yield from _models_in(each, seen)
 
 
 def _written(schema: JSONSchema, enums: dict[str, JSONSchema]) -> JSONSchema:
