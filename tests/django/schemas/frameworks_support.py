@@ -121,7 +121,9 @@ def check_document(document: dict[str, Any]) -> dict[str, Any]:
     """The components, once nothing is found wrong with the document: none of its schemas, references and names."""
     found = [
         one for one in specloom.load(document).diagnostics
-        if one.severity is not Severity.INFO and not one.pointer.endswith("/not")  # JSON that is anything but null
+        if one.severity is not Severity.INFO
+        and not one.pointer.endswith("/not")  # JSON that is anything but null
+        and "/Paginated" not in one.pointer  # drf-spectacular's own, which stays OpenAPI 3.0 in 3.1
     ]  # fmt: skip
     assert not found, "\n".join(f"{one.code} {one.pointer} {one.message}" for one in found)
     schemas: dict[str, Any] = document["components"]["schemas"]
