@@ -40,7 +40,8 @@ def test_an_array_is_a_list_of_what_its_column_holds() -> None:
 
 def test_arrays_of_arrays_of_choices_and_of_nulls() -> None:
     deep = bound(postgres.ArrayField(postgres.ArrayField(models.PositiveIntegerField())))
-    assert [_accepts(deep, value) for value in ([[1], [2, 3]], [1], [[-1]])] == [True, False, False]
+    assert [_accepts(deep, value) for value in ([[1, 2], [2, 3]], [1], [[-1]])] == [True, False, False]
+    assert [_accepts(deep, value) for value in ([], [[1], [2, 3]], [[]], [[], []])] == [True, False, False, False]
     chosen = bound(postgres.ArrayField(models.CharField(max_length=1, choices=[("a", "A"), ("b", "B")])))
     assert [_accepts(chosen, value) for value in (["a", "b"], ["c"])] == [True, False]
     nulls = bound(postgres.ArrayField(models.IntegerField(null=True)))
