@@ -1,8 +1,9 @@
 """How black 26 breaks one logical line of Python: its line-splitting algorithm on our own tokens.
 
-Only lines that do not fit come here. The steps and their order are those of black's ``linegen.py`` (stable style), for the
-constructs that the Python nodes can say: no comments, no ``with``, no multi-line strings. Black looks at a file twice, because
-a comma that it added may change what it makes of the line: so does :func:`layout`.
+Only lines that do not fit come here, and only those that ``brackets`` cannot break by itself are searched for. The steps and
+their order are those of black's ``linegen.py`` (stable style), for the constructs that the Python nodes can say: no comments,
+no ``with``, no multi-line strings. Black looks at a file twice, because a comma that it added may change what it makes of the
+line: so does :func:`searched`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Final
 
+from .brackets import NeedsSearchError, broken_at_brackets
 from .leaves import WIDTH, Kind, Leaf, Line, Tracked, columns, leaves_of, tokens_of
 from .splits import CannotSplitError, delimiter_split, left_hand_split, right_hand_split_with_omits
 
@@ -21,6 +23,14 @@ _PASSES: Final = 4
 
 def layout(tokens: list[str], indent: int, *, is_def: bool = False, is_import: bool = False) -> list[str]:
     """The lines, indented, that black makes of a logical line of these tokens."""
+    try:
+        return broken_at_brackets(tokens, indent, is_def=is_def, is_import=is_import)
+    except NeedsSearchError:
+        return searched(tokens, indent, is_def=is_def, is_import=is_import)
+
+
+def searched(tokens: list[str], indent: int, *, is_def: bool = False, is_import: bool = False) -> list[str]:
+    """The same for every line, found by trying what black tries."""
     lines: list[tuple[str, Line]] = []
     for _ in range(_PASSES):
         line = Line(leaves_of(tokens), indent, Tracked.ALL, is_def=is_def, is_import=is_import)

@@ -36,7 +36,7 @@ UNARY_MINUS: Final = Token("-")
 
 COMMA: Final = 18
 DOT: Final = 1
-_OPERATORS: Final = {"if": 16, "else": 16, "|": 9, "+": 5, "-": 5, "*": 4, "%": 4}
+OPERATORS: Final = {"if": 16, "else": 16, "|": 9, "+": 5, "-": 5, "*": 4, "%": 4}
 
 
 class Kind(Enum):
@@ -135,7 +135,7 @@ class Line:
                     if kind is Kind.COMMA:
                         delimiters[id(leaf)] = COMMA
                     elif kind is Kind.OPERATOR and previous is not None:
-                        delimiters[id(previous)] = _OPERATORS[leaf.text]
+                        delimiters[id(previous)] = OPERATORS[leaf.text]
                     elif kind is Kind.DOT and previous is not None and previous.kind is Kind.CLOSING:
                         delimiters[id(previous)] = DOT
             previous = leaf
@@ -218,7 +218,7 @@ _KINDS: Final[Mapping[str, Kind]] = {
     "=": Kind.EQUAL,
     ".": Kind.DOT,
     CLOSE: Kind.CLOSING,
-    **dict.fromkeys(_OPERATORS, Kind.OPERATOR),
+    **dict.fromkeys(OPERATORS, Kind.OPERATOR),
 }
 
 

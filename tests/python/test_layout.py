@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 
 from specloom.builders.python import nodes
 from specloom.builders.python.nodes import Expression, Module, Statement, Symbol
-from specloom.printers.python import print_module
+from specloom.printers.python import layout, print_module
+from specloom.printers.python import modules as printing
 
 from .trees import TEXTS, modules
 
@@ -71,6 +72,15 @@ def test_black_changes_nothing_of(statement: Statement) -> None:
     text = print_module(Module(("a",), (statement,)))
     assert format_str(text, mode=Mode()) == text
     assert max(map(len, text.splitlines())) < 100
+
+
+@_FEW
+@given(modules())
+def test_lines_that_break_at_brackets_alone_are_those_that_the_search_finds(module: Module) -> None:
+    text = print_module(module)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(printing, "layout", layout.searched)
+        assert print_module(module) == text
 
 
 @_FEW
