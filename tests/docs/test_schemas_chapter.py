@@ -226,11 +226,14 @@ from django.test import Client
 from store.models import User
 user = User.objects.create(name="Anna")
 user.orders.create(total="12.50")
-one, all = Client().get(f"/api/users/{user.pk}/"), Client().get("/api/users/")
-print(json.dumps([one.json(), all.json()]))
+one, all, newest = (Client().get(f"/api/users/{path}").json() for path in (f"{user.pk}/", "", "newest/"))
+print(json.dumps([one, all, newest]))
 """)
-    one, everybody = json.loads(shown)
-    assert (one["name"], one["orders"][0]["total"], everybody) == ("Anna", "12.50", [one])
+    one, everybody, newest = json.loads(shown)
+    assert (one["name"], one["orders"][0]["total"], everybody, newest) == ("Anna", "12.50", [one], [one])
+    project.run([sys.executable, "manage.py", "spectacular", "--fail-on-warn", "--validate", "--file", "openapi.yaml"])
+    written = (tmp_path / "openapi.yaml").read_text()
+    assert written.count("$ref: '#/components/schemas/UserSchema'") == 3
 
 
 def test_django_ninja_and_fastapi_take_schemas(project: Project) -> None:
