@@ -227,13 +227,16 @@ from store.models import User
 user = User.objects.create(name="Anna")
 user.orders.create(total="12.50")
 one, all, newest = (Client().get(f"/api/users/{path}").json() for path in (f"{user.pk}/", "", "newest/"))
-print(json.dumps([one, all, newest]))
+bodies = ({"name": "Zoe"}, {"name": "", "email": "x"})
+sent = [Client().post("/api/users/", body, content_type="application/json") for body in bodies]
+print(json.dumps([one, all, newest, [[each.status_code, each.json()] for each in sent]]))
 """)
-    one, everybody, newest = json.loads(shown)
+    one, everybody, newest, [[added, zoe], refused] = json.loads(shown)
+    assert (added, zoe["name"], refused[0], set(refused[1])) == (201, "Zoe", 400, {"name", "email"})
     assert (one["name"], one["orders"][0]["total"], everybody, newest) == ("Anna", "12.50", [one], [one])
     project.run([sys.executable, "manage.py", "spectacular", "--fail-on-warn", "--validate", "--file", "openapi.yaml"])
     written = (tmp_path / "openapi.yaml").read_text()
-    assert written.count("$ref: '#/components/schemas/UserSchema'") == 3
+    assert written.count("$ref: '#/components/schemas/UserSchema'") == 4
 
 
 def test_django_ninja_and_fastapi_take_schemas(project: Project) -> None:
