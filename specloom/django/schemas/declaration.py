@@ -223,13 +223,13 @@ def _listed(value: object, related: type[Model] | None) -> tuple[object, bool]:
 
         if element == ALL:
             return element, True
-        if related is None or element in accessors(related) or not element[:1].isupper():
+        if "." not in element and (related is None or element in accessors(related) or not element[:1].isupper()):
             return value, False
     return (value, False) if isinstance(element, tuple) else (element, True)
 
 
 def _reference(value: object) -> ForwardRef | None:
-    """A schema that is told by its name: ``"OrderSchema"``, or ``Self``."""
+    """A schema that is told by its name: ``"OrderSchema"``, ``"shop.schemas.OrderSchema"`` in another module, or ``Self``."""
     if isinstance(value, ForwardRef):
         return value
     if value is Self:
@@ -237,7 +237,9 @@ def _reference(value: object) -> ForwardRef | None:
     if isinstance(value, str) and value != ALL:
         if not all(part.isidentifier() for part in value.split(".")):
             raise ValueError(f"{value!r} is not the name of a schema")
-        return ForwardRef(value)
+        module, _, name = value.rpartition(".")
+        # The first part of a class in a class is a class, whose name begins with a capital.
+        return ForwardRef(name, module=module) if module and not module[0].isupper() else ForwardRef(value)
     return None
 
 

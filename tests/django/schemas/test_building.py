@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import pickle
+import sys
+from pathlib import Path
 from typing import Annotated, Any, Generic, Self, TypeVar
 
 import pytest
@@ -446,3 +449,32 @@ def test_what_is_answered_has_every_field() -> None:
     assert answered["OrderSchema"]["required"] == ["id", "customer"]
     assert answered["CustomerSchema"]["required"] == ["name", "orders"]
     assert "id" not in OrderSchema.model_json_schema()["$defs"]["OrderSchema"]["required"]
+
+
+def test_circular_schemas_may_be_in_two_modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    heads = (
+        "from specloom.django.schemas import BaseSchema, Infer, SchemaConfig\n"
+        "from tests.django_project.models_shop.models import {}\n"
+    )
+    bodies = {
+        "Customer": "class CustomerCircle(BaseSchema[Customer]):\n"
+        "    config = SchemaConfig(model=Customer, fields={'name': ..., 'orders': ['circle.orders.OrderCircle']})\n",
+        "Order": "class OrderCircle(BaseSchema[Order]):\n"
+        "    config = SchemaConfig(model=Order, fields={'id': ..., 'customer': 'circle.customers.CustomerCircle'})\n",
+    }
+    (tmp_path / "circle").mkdir()
+    for model, body in bodies.items():
+        module = tmp_path / "circle" / f"{model.lower()}s.py"
+        module.write_text(heads.format(model) + body.replace("...", "Infer"))
+    monkeypatch.syspath_prepend(tmp_path)
+    customers = importlib.import_module("circle.customers")
+    assert "circle.orders" not in sys.modules
+    data = {"name": "a", "orders": [{"id": 1, "customer": {"name": "b", "orders": None}}]}
+    assert customers.CustomerCircle.model_validate(data).model_dump() == data
+    orders = importlib.import_module("circle.orders")
+
+    class Both(BaseModel):
+        order: orders.OrderCircle  # type: ignore[name-defined]  # a module that is written here
+
+    assert set(Both.model_json_schema()["$defs"]) == {"CustomerCircle", "OrderCircle"}
+    assert next(one.nested for one in orders.OrderCircle.resolved_fields() if one.nested) is customers.CustomerCircle

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
+from collections.abc import Iterator
 from typing import Any, ForwardRef, get_args
 
 from pydantic import BaseModel
@@ -18,8 +20,6 @@ def own_annotations(namespace: dict[str, Any]) -> dict[str, Any]:
     function = next((namespace[name] for name in _LAZY if namespace.get(name) is not None), None)
     if function is None:
         return {}
-    import importlib
-
     lazy = importlib.import_module("annotationlib")
     return dict(lazy.call_annotate_function(function, lazy.Format.FORWARDREF))
 
@@ -40,6 +40,24 @@ def complete(cls: type[BaseModel]) -> None:
         frame = frame.f_back
     if frame.f_code.co_name != "<module>" and any(_is_unknown(info.annotation) for info in cls.model_fields.values()):
         cls.model_rebuild(raise_errors=False, _types_namespace=dict(frame.f_locals))
+
+
+def import_named(cls: type[BaseModel], seen: frozenset[type[BaseModel]] = frozenset()) -> None:
+    """Imports the modules of schemas that a class, or one nested in it, names by where they are."""
+    seen |= {cls}
+    for info in cls.model_fields.values():
+        for part in _parts(info.annotation):
+            module = getattr(part, "__forward_module__", None)
+            if isinstance(module, str):
+                importlib.import_module(module)
+            elif isinstance(part, type) and issubclass(part, BaseModel) and not part.__pydantic_complete__ and part not in seen:
+                import_named(part, seen)
+
+
+def _parts(annotation: object) -> Iterator[object]:
+    yield annotation
+    for one in get_args(annotation):
+        yield from _parts(one)
 
 
 def _is_unknown(annotation: object) -> bool:

@@ -17,7 +17,7 @@ from specloom.django.schemas.reading import InstanceReader, model_keywords
 
 from .composing import Composed, compose
 from .declared import CONFIG, check_argument, check_config_needed, take_config
-from .namespaces import complete, own_annotations, set_annotations
+from .namespaces import complete, import_named, own_annotations, set_annotations
 from .resolved import ResolvedField, resolve
 
 if TYPE_CHECKING:
@@ -114,7 +114,26 @@ class Schema(BaseModel):
             fields = {one.name: one for one in cls.resolved_fields()}
             reader = InstanceReader(cls.__dict__[CONFIG].model_class(), cls.model_fields, fields)
             setattr(cls, _READER, reader)
-        return reader.read(data)
+        return reader
+
+    @classmethod
+    def model_rebuild(
+        cls,
+        *,
+        force: bool = False,
+        raise_errors: bool = True,
+        _parent_namespace_depth: int = 2,
+        _types_namespace: Mapping[str, Any] | None = None,
+    ) -> bool | None:
+        """As Pydantic's, after schemas that are named by where they are (``"shop.schemas.OrderSchema"``) were imported."""
+        if not cls.__pydantic_complete__:
+            import_named(cls)
+        return super().model_rebuild(
+            force=force,
+            raise_errors=raise_errors,
+            _parent_namespace_depth=_parent_namespace_depth + 1,
+            _types_namespace=_types_namespace,
+        )
 
     @classmethod
     def resolved_fields(cls) -> tuple[ResolvedField, ...]:
