@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TypeAlias, assert_never
+from typing import Self, TypeAlias, assert_never
 
 from specloom.ir.schemas import IRAliasSchema, IREnumSchema, IRSchema, IRUnionSchema
 from specloom.ir.types import (
@@ -94,7 +94,7 @@ class TypeMapper:
     dicts: frozenset[str] = frozenset()
     """Schemas whose TypedDict is written: those that travel in request bodies."""
 
-    def override(self, format: str, type: Symbol | Expression, *, of: str = "string") -> TypeMapper:
+    def override(self, format: str, type: Symbol | Expression, *, of: str = "string") -> Self:
         """The same mapper, but ``format`` of the scalar type ``of`` is ``type``.
 
         ``mapper.override("money", Symbol("decimal", "Decimal"))``

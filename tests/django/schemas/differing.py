@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
+
+from specloom.django.schemas.building.resolved import schemas_in
+from specloom.django.schemas.generating.context import nested as nested_schemas
+from specloom.django.schemas.generating.facts import json_name
+from specloom.ir.diagnostics import Diagnostic
 
 ODD: tuple[object, ...] = (
     None, True, False, 0, 1, -1, 2, 3, 7, 10, 100, 255, 256, 32767, 32768, -32769, 2**31 - 1, 2**31, -(2**31) - 1, 2**53 + 1,
@@ -193,9 +198,48 @@ _NOTHING = "nothing at all"
 
 def _same(one: object, other: object) -> bool:
     """Whether two values of JSON are one; 72 and 72.0 are one decimal, which depends on how pydantic came to read it."""
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_same(value, other[key]) for key, value in one.items())
     if isinstance(one, str) and isinstance(other, str) and one != other:
         try:
             return Decimal(one) == Decimal(other)
         except InvalidOperation:
             return False
     return one == other
+
+
+def untold(
+    running: type[BaseModel], made: type[BaseModel], data: object, told: Iterable[Diagnostic], unknown: frozenset[str] = frozenset()
+) -> list[tuple[str, str]]:
+    """The differences that no diagnostic tells of."""
+    told = list(told)
+    return [(field, what) for field, what in differences(running, made, data, unknown) if not _is_told(running, field, what, told)]
+
+
+def _is_told(running: type[BaseModel], field: str, what: str, told: Iterable[Diagnostic]) -> bool:
+    """Whether a diagnostic speaks of the field, or of one of the schemas nested in it, and of such a difference."""
+    name = next((name for name, info in running.model_fields.items() if json_name(name, info) == field), field)
+    inner = [nested for found in schemas_in(running.model_fields[name].annotation) for nested in nested_schemas(found)]
+    for each in told:
+        match each.code:
+            case "validator-not-carried" if "only the running schema refuses" in what:
+                where = each.message.partition(" is not checked")[0]
+                if where == f"{running.__name__}.{name}" or where.partition(".")[0] in [one.__name__ for one in inner]:
+                    return True
+            case "key-not-read-from-object" if "only the generated schema refuses" in what:
+                where, _, fields = each.message.partition(": ")
+                if (where == running.__name__ and name in fields.rpartition(": ")[2].split(", ")) or where in [
+                    one.__name__ for one in inner
+                ]:
+                    return True
+            case "range-as-written" if "only the generated" not in what:
+                if each.message.partition(": ")[0] == f"{running.__name__}.{name}":
+                    return True
+            case "zone-not-carried":
+                if "read as" in what and "T" in what:
+                    return True
+            case _:
+                pass
+    return False

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, get_args
 
 import annotated_types
-from pydantic import AfterValidator, AliasChoices, AliasPath, BaseModel
+from pydantic import AfterValidator, AliasChoices, AliasPath, AllowInfNan, BaseModel
 from pydantic.fields import FieldInfo
 
 from specloom.builders.python.nodes import Expression, Symbol, call, constant, ref, string
@@ -19,6 +19,7 @@ from specloom.django.schemas.fields.patterns import json_pattern, python_pattern
 from .context import Described, Mode
 from .factories import factory_source
 from .settings import settings_of
+from .shared import COLUMN_CHECKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class FieldFacts:
     """Patterns as Python writes them, by how JSON Schema does."""
     aliases: Mapping[str, Expression] = field(default_factory=dict)
     """Other names that it has in JSON, as arguments of ``Field``."""
+    checks: frozenset[str] = frozenset()
+    """What columns cannot hold, of which JSON Schema has no word: see ``Shared``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def _fields(schema: type[BaseModel], mode: Mode) -> Iterator[tuple[str, FieldFac
         key = json_name(name, info, mode)
         factory = None if info.default_factory is None else factory_source(info.default_factory)
         aliases = _aliases(key, info) if mode == "validation" else {}
-        yield key, FieldFacts(name, factory, _length(info), defaults.get(name), dict(_patterns(info)), aliases)
+        yield key, FieldFacts(name, factory, _length(info), defaults.get(name), dict(_patterns(info)), aliases, _column(info))
     if mode == "serialization":
         for name, computed in schema.model_computed_fields.items():
             yield computed.alias or name, FieldFacts(name)
@@ -133,6 +136,18 @@ def _patterns(info: FieldInfo) -> Iterator[tuple[str, str]]:
             if written is not None and own is not None:
                 yield written, own
                 yield f"^$|{written}", rf"^\Z|{own}"  # a blank text is not looked at
+
+
+def _column(info: FieldInfo) -> frozenset[str]:
+    """The checks of columns in a field: those of specloom by their names, as it alone has them."""
+    found = set[str]()
+    for each in _metadata(info):
+        own = each.func if isinstance(each, AfterValidator) else type(each)
+        if str(getattr(own, "__module__", "")).startswith("specloom.django.schemas.fields."):
+            found.add(str(getattr(own, "__name__", "")))
+        elif isinstance(each, AllowInfNan) and not each.allow_inf_nan:
+            found.add("finite")
+    return frozenset(found & COLUMN_CHECKS)
 
 
 def _checks(metadata: Iterable[object]) -> Iterator[Checks]:

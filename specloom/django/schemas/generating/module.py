@@ -37,7 +37,7 @@ from specloom.builders.python.nodes import (
     tuple_,
 )
 from specloom.builders.python.nodes import union as union_node
-from specloom.builders.python.types import ANNOTATED, ANY, FIELD, TypeMapper
+from specloom.builders.python.types import ANNOTATED, ANY, FIELD
 from specloom.builders.python.validator import validate
 from specloom.ir.context import IRContext
 from specloom.ir.diagnostics import Diagnostic, SpecloomError
@@ -114,10 +114,9 @@ class _Builder:
         self.api, self.facts, self.document = api, facts, document
         self.names = _in_one_module(api, facts)
         self.shared = Shared(frozenset(symbol.name for symbol in self.names.schemas.values()))
-        types: TypeMapper = SchemaTypes(self.names, api.schemas, shared=self.shared)
+        self.types = SchemaTypes(self.names, api.schemas, shared=self.shared)
         for format, symbol in (*OVERRIDES, ("byte", self.shared.base64()), ("base64", self.shared.base64())):
-            types = types.override(format, symbol)
-        self.types = types
+            self.types = self.types.override(format, symbol)
         self.diagnostics: list[Diagnostic] = []
         self.roots = _circular_aliases(api)
         if any(_is_bytes(part) for schema in api.schemas.values() for type in schema_types(schema) for part in _parts(type)):
@@ -186,7 +185,8 @@ class _Builder:
         facts = self.facts.of(schema.name, prop.name)
         type = _in_python(prop.type, facts.patterns) if python else prop.type
         own = self.names.fields[schema.name][prop.name]
-        node, constraints = _split(self._type(schema, prop) or self.types.model(type))
+        types = replace_dataclass(self.types, checks=facts.checks)
+        node, constraints = _split(self._type(schema, prop, facts) or types.model(type))
         if facts.length is not None:
             constraints = (*constraints, argument(constant(facts.length), "max_length"))
         default = self._default(facts, prop, type)
@@ -215,7 +215,7 @@ class _Builder:
         if prop.deprecated:
             yield "deprecated", TRUE
 
-    def _type(self, schema: IRObjectSchema, prop: IRPropertyObject) -> Expression | None:
+    def _type(self, schema: IRObjectSchema, prop: IRPropertyObject, facts: FieldFacts) -> Expression | None:
         """An annotation that says more than that of the intermediate representation."""
         given = self.document["components"]["schemas"].get(schema.name, {}).get("properties", {}).get(prop.name, {})
         parts = given.get("anyOf", (given,))
@@ -226,7 +226,9 @@ class _Builder:
         if booleans and len(parts) == 2 and {"type": "null"} in parts:
             return union_node(TRUE_OR_FALSE, NONE)
         anything = "type" not in given and "anyOf" not in given
-        return self.shared.json() if anything and given.get("not") == {"type": "null"} else None
+        if anything and given.get("not") == {"type": "null"}:
+            return self.shared.json(null=False, storable="storable_json" in facts.checks)
+        return None
 
     def _default(self, facts: FieldFacts, prop: IRPropertyObject, type: IRType) -> _Default:
         if prop.required:

@@ -6,6 +6,7 @@ import inspect
 import sys
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from itertools import groupby
 from pathlib import Path
 from types import ModuleType, NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -52,7 +53,11 @@ def stub_source(module: ModuleType) -> str:
     lines = list(filled.body)
     future = [at for at, line in enumerate(lines) if _is_future(line)]
     start = future[-1] + 1 if future else int(tree.get_docstring() is not None)
-    imports = [import_from(symbol.module, [(symbol.name, alias)]) for symbol, alias in sorted(filler.imports.items(), key=_key)]
+    found = sorted(filler.imports.items(), key=_key)
+    imports = [
+        import_from(module, [(symbol.name, alias) for symbol, alias in names])
+        for module, names in groupby(found, key=lambda each: each[0].module)
+    ]
     return filled.with_changes(body=[*lines[:start], *imports, *lines[start:]]).code
 
 
@@ -108,7 +113,8 @@ class _Filler(cst.CSTTransformer):
         while waiting := [each for each in self.nested if each not in done]:
             done.add(waiting[0])
             base = subscript(self._ref(_BASE), self._symbol(ANY))
-            made.append(class_(waiting[0].__name__, [base], self._fields(waiting[0], set())))
+            node = class_(waiting[0].__name__, [base], self._fields(waiting[0], set()))
+            made.append(node.with_changes(leading_lines=[cst.EmptyLine(indent=False)] * 2))
         self.nested.clear()
         return reversed(made)
 

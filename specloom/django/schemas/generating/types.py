@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from specloom.builders.python.constraints import scalar_constraints
 from specloom.builders.python.nodes import Expression, Symbol, call, constant, ref, string
-from specloom.builders.python.types import TypeMapper, annotated_with
+from specloom.builders.python.types import STR, TypeMapper, annotated_with
 from specloom.ir.types import Constraints, IRType, Number, ScalarType, UnionType, replace, union
 
-from .shared import Shared
+from .shared import FINITE, JSON_VALUE, Shared
 
 DECIMAL = ref(Symbol("decimal", "Decimal"))
 OVERRIDES = (
@@ -28,15 +29,36 @@ class SchemaTypes(TypeMapper):
     """The annotations of schemas."""
 
     shared: Shared = field(default_factory=lambda: Shared(()))
+    checks: frozenset[str] = frozenset()
+    """What the field at hand checks besides its type."""
 
     def model(self, type: IRType) -> Expression:
         """The annotation of a field, constraints included: decimals with their digits and bounds, integers by their columns."""
         if isinstance(type, ScalarType) and is_decimal(type):
             return annotated_with(DECIMAL, _decimal_arguments(type))
-        if isinstance(type, ScalarType) and type.type == "integer" and (found := self.shared.integer(type.constraints)):
+        if isinstance(type, ScalarType) and (found := self._column(type)) is not None:
             return found
         # A dataclass with slots is made anew, where super() without arguments is lost.
         return super(SchemaTypes, self).model(type)
+
+    def symbol(self, name: str) -> Expression:
+        """A schema's class or alias; JSON as its column holds it."""
+        if self.names.schemas[name] == JSON_VALUE and "storable_json" in self.checks:
+            return self.shared.json(null=True, storable=True)
+        return super(SchemaTypes, self).symbol(name)
+
+    def _column(self, type: ScalarType) -> Expression | None:
+        """The type of what a column holds; ``None`` where Python's own says the same."""
+        if type.type == "integer":
+            return self.shared.integer(type.constraints)
+        constraints = {name: constant(value) for name, value in scalar_constraints(type).items()}
+        if type.type == "number" and "finite" in self.checks:
+            return annotated_with(FINITE, constraints)
+        if type.type == "string" and type.format == "time" and "Zoneless" in self.checks:
+            return self.shared.time()
+        if type.type == "string" and "storable_text" in self.checks and self.scalar(type).type is STR:
+            return annotated_with(self.shared.text(), constraints)
+        return None
 
 
 def with_decimals(type: IRType) -> IRType:

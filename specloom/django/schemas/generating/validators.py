@@ -26,7 +26,8 @@ def left_behind(schemas: Sequence[type[BaseModel]], mode: Mode = "validation") -
     found: dict[_Left, dict[str, None]] = {}
     for schema in schemas:
         for where, kind, name in _functions(TypeAdapter(schema).core_schema, schema.__name__):
-            found.setdefault(_Left(where, kind), {})[name] = None
+            left = _Left("", kind) if kind == "zone" else _Left(where, kind)
+            found.setdefault(left, {})[name] = None
     for left, names in found.items():
         made = left.diagnostic(names, mode)
         if made is not None:
@@ -61,6 +62,19 @@ class _Left:
                     "serializer-not-carried", f"{self.where} is not written by {named} in what is generated",
                     "it is code, which a document cannot carry: what it answers is described by its return annotation",
                 )  # fmt: skip
+            case "zone":
+                return _told(
+                    "zone-not-carried",
+                    "moments without a time zone stay so in what is generated, where the schemas of models read them in that of "
+                    f"the project: {named}",
+                    "send moments with their time zone",
+                )
+            case "range":
+                return _told(
+                    "range-as-written",
+                    f"{self.where}: in what is generated a range stays as it was written, and its ends may be in any order",
+                    "the schema of the model makes of it what the database would",
+                )
             case _ if mode == "validation":
                 return _told(
                     "key-not-read-from-object",
@@ -109,8 +123,15 @@ def _named(function: Any, where: str) -> Iterator[tuple[str, str, str]]:  # noqa
     elif isinstance(function, partial) and function.func in (key_of, keys_of):
         schema, _, field = where.partition(".")
         yield schema, "key", field
+    elif _is_of_columns(function) and (kind := _OWN_KINDS.get(_name(function))) is not None:
+        yield where, kind, where
     elif not _is_known(function):
         yield where, "validator", _name(function)
+
+
+def _is_of_columns(function: object) -> bool:
+    """Whether it is one of specloom's own checks of what a column holds."""
+    return str(getattr(function, "__module__", "")).startswith("specloom.django.schemas.fields.")
 
 
 def _serializers(serialization: object) -> Iterator[str]:
@@ -122,11 +143,20 @@ def _serializers(serialization: object) -> Iterator[str]:
 
 def _is_known(function: object) -> bool:
     """Whether a function is part of a type, which is carried."""
+    if _is_of_columns(function):
+        return _name(function) not in _STAYS_BEHIND
     return (getattr(function, "__module__", None) or "pydantic").partition(".")[0] in _KNOWN
 
 
 def _name(function: object) -> str:
     return str(getattr(function, "__qualname__", type(function).__name__)).rpartition(".")[2]
+
+
+_OWN_KINDS = {"moment": "zone", "_to_range": "range"}
+"""Checks of columns that are told in words of their own."""
+_STAYS_BEHIND = frozenset({"SameLengths", "without_scope"})
+"""Checks of columns that no type of the generated module makes: lengths of nested arrays, scopes of addresses."""
+
 
 
 _KNOWN = {*sys.stdlib_module_names, "pydantic", "pydantic_core", "specloom"}
