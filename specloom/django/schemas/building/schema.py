@@ -114,7 +114,7 @@ class Schema(BaseModel):
             fields = {one.name: one for one in cls.resolved_fields()}
             reader = InstanceReader(cls.__dict__[CONFIG].model_class(), cls.model_fields, fields)
             setattr(cls, _READER, reader)
-        return reader
+        return reader.read(data)
 
     @classmethod
     def model_rebuild(
