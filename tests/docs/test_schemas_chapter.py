@@ -130,7 +130,9 @@ def test_the_commands_do_what_is_written(project: Project) -> None:
     for language, code in blocks(project.text):
         if language == "sh":
             project.run(["sh", "-euc", code])
-    assert "    name: str" in (project.folder / "store" / "schemas.pyi").read_text()
+    stub = (project.folder / "store" / "schemas.pyi").read_text()
+    assert "    name: str" in stub
+    assert re.search(r"\n\n\nclass UserSchema\w+\(", stub), "nested fields are a class of their own"
     shown = project.run(["sh", "-euc", f"cd client && env -u PYTHONPATH python -c '{CLIENT}'"])
     assert json.loads(shown)["level"] == "plain"
 
