@@ -24,6 +24,23 @@ if TYPE_CHECKING:
     from .fields import enum_of as enum_of
     from .fields import shape_of as shape_of
 
+__all__ = [
+    "BaseSchema",
+    "FieldShape",
+    "FieldTypeHandler",
+    "FieldTypeRegistry",
+    "Infer",
+    "InferExcept",
+    "InferredField",
+    "ModelFields",
+    "ModelFieldsCompact",
+    "ResolvedField",
+    "SchemaConfig",
+    "accessors",
+    "enum_of",
+    "shape_of",
+]
+
 _HOMES: dict[str, str] = {
     "BaseSchema": "building",
     "FieldShape": "fields",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.validators import MinLengthValidator
 from django.db import models
 
 from .fields import Colour, ColourField, Labels, PriceField, SeveralField
@@ -51,3 +52,31 @@ class Derived(Base):
     size = models.IntegerField(choices=[(1, "One"), (2, "Two")], null=True, blank=True)
     kind = models.CharField(max_length=5, choices=[("a", "Apple")], default="a")
     address = models.GenericIPAddressField(null=True, blank=True)
+
+
+class Plan(models.Model):
+    """What Django takes without a word, and what the next to look at it stumbles over."""
+
+    note = models.CharField(max_length=5, default="")
+    mail = models.EmailField(default="", validators=[MinLengthValidator(8)])
+    mood = models.CharField(max_length=5, choices=[("good", "Good"), ("bad", "Bad")], default="")
+    size = models.ForeignKey(Label, models.CASCADE, choices=[(1, "One"), (2, "Two")], default=2, related_name="plans")
+    model_config = models.CharField(max_length=5, default="x")
+
+    @property
+    def wrong(self) -> int:
+        """Cannot be read."""
+        raise ValueError("There is no {number} here.")
+
+    @property
+    def failing(self) -> int:
+        """Cannot be read for a reason that is none of the data's."""
+        raise OSError("no disk")
+
+    async def later(self) -> int:
+        """Is no value, but something to wait for."""
+        return 1
+
+    def total(self) -> int:
+        """A value."""
+        return 3

@@ -50,6 +50,9 @@ def compose_field(definition: Definition, config: SchemaConfig[Any], owner: str,
     if definition.name.startswith("_"):
         where = f"{definition.name!r} of {config.model_class()._meta.label}"
         raise ValueError(f"{where} begins with an underscore, which Pydantic keeps for itself: give the model a property for it")
+    if definition.name == "model_config":
+        where = f"{definition.name!r} of {config.model_class()._meta.label}"
+        raise ValueError(f"{where} is the name of Pydantic's own settings: exclude it, or give the model a property for it")
     accessor = definition.accessor
     shape = accessor.shape(registry=config.field_type_registry, strict_null=config.strict_null)
     nested = _nested(definition, owner, nest)

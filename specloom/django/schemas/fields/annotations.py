@@ -35,8 +35,8 @@ def return_type(function: Callable[..., Any], types: FieldTypes) -> Any:  # noqa
 
 
 def says_return(function: object) -> bool:
-    """Whether a function has a return annotation and is called with nothing but its instance."""
-    if not inspect.isfunction(function) or "return" not in function.__annotations__:
+    """Whether a function has a return annotation and is called with nothing but its instance, and without waiting."""
+    if not inspect.isfunction(function) or inspect.iscoroutinefunction(function) or "return" not in function.__annotations__:
         return False
     parameters = list(inspect.signature(function).parameters.values())
     first, rest = parameters[:1], parameters[1:]

@@ -89,8 +89,14 @@ def choice_default(field: models.Field[Any, Any], value: object) -> object:
 
 
 def allows_blank(field: models.Field[Any, Any]) -> bool:
-    """Whether the empty text is a value of the field."""
-    return bool(field.blank and field.empty_strings_allowed and holds_text(field))
+    """Whether the empty text is a value of the field: it is blank, or has that as its default."""
+    return bool(takes_blank(field) and field.empty_strings_allowed and holds_text(field))
+
+
+def takes_blank(field: models.Field[Any, Any]) -> bool:
+    """Whether a field may be left blank, or is blank by default, as many are that Django's forms would not take so."""
+    default = getattr(field.default, "value", field.default)
+    return bool(field.blank) or (type(default) is str and not default)
 
 
 def holds_text(field: models.Field[Any, Any]) -> bool:

@@ -21,7 +21,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from pydantic import AfterValidator, AllowInfNan, BeforeValidator, IPvAnyAddress, JsonValue, PlainSerializer, SerializationInfo
 from pydantic_core import PydanticCustomError
 
-from .choices import choice_type, choice_values, is_called
+from .choices import choice_type, choice_values, is_called, takes_blank
 from .columns import ColumnValue, converts, with_lenient_validators
 from .constraints import Constraints, as_decimal, checks, length_constraints, number_constraints
 from .keywords import ExactKeywords, ExtraKeywords, TextKeywords
@@ -76,7 +76,7 @@ class FieldTypes:
         """Whether a field of an app's own has the type of its column, because nobody registered another."""
         found = (kind for kind in _kinds(field) if self.registry.found(kind) or kind in _TYPES or _path(kind) in _BY_PATH)
         first = next(found, None)
-        return first in _TYPES and self.registry.found(first) is None and converts(field)
+        return first is not None and first in _TYPES and self.registry.found(first) is None and converts(field)
 
     def key_of(self, model: Any) -> Any:  # noqa: ANN401 - a type known only at run time
         """The type of a model's primary key."""
@@ -163,9 +163,9 @@ def _text(
         chosen = _chosen(field, base)
         if chosen is not None:
             return chosen
-        blank = bool(field.blank) or not shortens
+        blank = takes_blank(field) or not shortens
         found = length_constraints(field, field.max_length, blank)
-        keywords = TextKeywords(format, found.pattern, bool(field.blank))
+        keywords = TextKeywords(format, found.pattern, takes_blank(field))
         return _typed(base, *found.metadata(), AfterValidator(storable_text), *([keywords] if format or found.pattern else []))
 
     return make
@@ -327,7 +327,7 @@ def _to_one(field: Any, types: FieldTypes) -> Any:  # noqa: ANN401 - a type know
         raise UnmappedFieldError(f"{named(field)} points to {field.remote_field.model}, which is not a model that is installed")
     targets = [types.of(target) for target in field.foreign_related_fields]
     base = targets[0] if len(targets) == 1 else tuple_of(targets)
-    return _typed(base, *checks(_written(field)))
+    return _chosen(field, base) or _typed(base, *checks(_written(field)))
 
 
 def _to_many(field: Any, types: FieldTypes) -> Any:  # noqa: ANN401 - a type known only at run time

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import BinaryField, FileField, Model
-from pydantic import AliasChoices, AliasPath
+from pydantic import AliasChoices, AliasPath, ValidationError
 
 from specloom.django.schemas.fields import AccessorKind
 
@@ -16,6 +16,7 @@ from .values import ABSENT, keys_of, objects_of, plain_value
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
+    from pydantic_core import InitErrorDetails
 
     from specloom.django.schemas.building.resolved import ResolvedField
     from specloom.django.schemas.fields import Accessor
@@ -47,10 +48,24 @@ class InstanceReader:
             values = (_any_attribute(instance, (name,)) for name in self._columns)
             data = dict(_present(zip(self._keys, values, strict=True)))
         for key, getter in self._getters:
-            value = getter(instance)
+            try:
+                value = getter(instance)
+            except (ValueError, AssertionError) as error:  # Pydantic would say of these that the whole instance is wrong
+                raise _unreadable(instance, key, error) from error
             if value is not ABSENT:
                 data[key] = value
         return data
+
+
+def _unreadable(instance: Model, key: str, error: Exception) -> ValidationError:
+    """What Pydantic says of an attribute that cannot be read."""
+    said: InitErrorDetails = {
+        "type": "get_attribute_error",
+        "loc": (key,),
+        "input": instance,
+        "ctx": {"error": f"{type(error).__name__}: {error}"},
+    }
+    return ValidationError.from_exception_data(type(instance).__name__, [said])
 
 
 def _present(pairs: Iterable[tuple[str, object]]) -> Iterable[tuple[str, object]]:
