@@ -1,17 +1,20 @@
 """Schemas of Django models."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from functools import partial
 from typing import Annotated, TypeAlias
-from uuid import UUID, uuid4
+from uuid import UUID
 
+from annotated_types import Predicate
 from pydantic import BaseModel, ConfigDict, Field
 
 BigInteger: TypeAlias = Annotated[
     int, Field(ge=-9223372036854775808, le=9223372036854775807)
 ]
+
+Text: TypeAlias = Annotated[str, Predicate(lambda text: not text.encode().count(b"\0"))]
+"""A text that a column holds, which has no null characters."""
 
 
 class Schema(BaseModel):
@@ -44,8 +47,8 @@ class Currency(StrEnum):
 
 
 class ItemRecordProduct(Schema):
-    id: BigInteger | None = Field(default=None, title="ID")
-    sku: str = Field(
+    id: BigInteger = Field(title="ID")
+    sku: Text = Field(
         description="Stock keeping unit, printed on the shelf.",
         min_length=1,
         max_length=32,
@@ -57,7 +60,7 @@ class ItemRecord(Schema):
     """A position of an invoice."""
 
     product: ItemRecordProduct
-    name: str = Field(
+    name: Text = Field(
         description="As it was when the order was placed.", min_length=1, max_length=120
     )
     quantity: int = Field(ge=1, le=32767)
@@ -78,21 +81,21 @@ class OrderStatus(StrEnum):
 
 
 class OrderRecordCustomer(Schema):
-    id: UUID = Field(default_factory=uuid4)
-    email: str = Field(min_length=1, max_length=254)
+    id: UUID
+    email: Text = Field(min_length=1, max_length=254)
     full_name: str = Field(title="Full Name")
 
 
 class PostalAddress(Schema):
     """Where an invoice was sent, as it was at the time."""
 
-    name: str = Field(
+    name: Text = Field(
         description="As it stands on the parcel.", min_length=1, max_length=120
     )
-    street: str = Field(min_length=1, max_length=200)
-    extra: str = Field(default="", description="Floor, company, c/o.", max_length=200)
-    postal_code: str = Field(min_length=1, max_length=12)
-    city: str = Field(min_length=1, max_length=100)
+    street: Text = Field(min_length=1, max_length=200)
+    extra: Text = Field(description="Floor, company, c/o.", max_length=200)
+    postal_code: Text = Field(min_length=1, max_length=12)
+    city: Text = Field(min_length=1, max_length=100)
     country: Country
 
 
@@ -107,41 +110,37 @@ class PaymentStatus(StrEnum):
 class PaymentRecord(Schema):
     """Money that a customer sent, or wanted to send."""
 
-    id: UUID = Field(default_factory=uuid4)
-    status: PaymentStatus = PaymentStatus.PENDING
-    amount: Decimal = Field(max_digits=10, decimal_places=2, ge=0)
+    id: UUID
+    status: PaymentStatus
+    amount: Decimal = Field(max_digits=10, decimal_places=2)
     currency: Currency
-    captured_amount: (
-        Annotated[Decimal, Field(max_digits=10, decimal_places=2)] | None
-    ) = None
-    created_at: datetime = Field(
-        default_factory=partial(datetime.now, UTC), description="When it was made."
-    )
+    captured_amount: Annotated[Decimal, Field(max_digits=10, decimal_places=2)] | None
+    created_at: datetime = Field(description="When it was made.")
 
 
 class OrderRecordRefunds(Schema):
-    amount: Decimal = Field(max_digits=10, decimal_places=2, ge=Decimal("0.01"))
-    reason: str = Field(min_length=1, max_length=500)
-    created_at: datetime | None = None
+    amount: Decimal = Field(max_digits=10, decimal_places=2)
+    reason: Text = Field(min_length=1, max_length=500)
+    created_at: datetime
 
 
 class OrderRecord(Schema):
     """An order with all that is booked for it."""
 
-    number: str = Field(
+    number: Text = Field(
         description="Year and counter, as on the invoice.",
         min_length=1,
         max_length=11,
         pattern="^\\d{4}-\\d{6}$",
     )
-    status: OrderStatus = OrderStatus.OPEN
-    placed_at: datetime = Field(default_factory=partial(datetime.now, UTC))
+    status: OrderStatus
+    placed_at: datetime
     customer: OrderRecordCustomer
     billing_address: PostalAddress
-    items: list[ItemRecord] = Field(default_factory=list, title="order items")
+    items: list[ItemRecord] = Field(title="order items")
     subtotal: Decimal = Field(max_digits=10, decimal_places=2)
-    discount: Decimal = Field(default=Decimal("0"), max_digits=10, decimal_places=2)
+    discount: Decimal = Field(max_digits=10, decimal_places=2)
     shipping: Decimal = Field(max_digits=10, decimal_places=2)
     total: Decimal = Field(max_digits=10, decimal_places=2)
-    payments: list[PaymentRecord] = Field(default_factory=list)
-    refunds: list[OrderRecordRefunds] = Field(default_factory=list)
+    payments: list[PaymentRecord]
+    refunds: list[OrderRecordRefunds]

@@ -195,7 +195,8 @@ class BookkeepingTests(ShopTestCase):
 
     def test_the_bookkeeping_has_the_schemas_of_today(self) -> None:
         records = Path(__file__).parents[1] / "bookkeeping" / "records.py"
-        call_command("generate_schemas", "orders.records", output=str(records), check=True, stdout=StringIO(), stderr=StringIO())
+        quiet = {"stdout": StringIO(), "stderr": StringIO()}
+        call_command("generate_schemas", "orders.records", mode="serialization", output=str(records), check=True, **quiet)
 
 
 class EventTests(ShopTestCase):
