@@ -7,12 +7,14 @@ import inspect
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import GenericAlias
-from typing import TYPE_CHECKING, ForwardRef, Generic, Literal, Self, TypeAlias, TypeGuard, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Any, ForwardRef, Generic, Literal, Self, TypeAlias, TypeGuard, TypeVar, cast, get_args
 
 from pydantic import BaseModel, Field
 from pydantic.fields import FieldInfo
 
 if TYPE_CHECKING:
+    from typing import _SpecialForm  # the type of Self
+
     from django.db.models import Model
 
     from .fields import Accessor, Accessors, FieldTypeRegistry
@@ -55,8 +57,8 @@ class InferExcept(Infer):
 
 
 FieldDefinition: TypeAlias = (
-    "type[Infer] | Infer | FieldInfo | type[BaseModel] | ForwardRef | GenericAlias | str"
-    " | Mapping[str, FieldDefinition] | Sequence[object]"
+    "type[Infer] | Infer | FieldInfo | type[BaseModel] | type[list[Any]] | ForwardRef | GenericAlias | str"
+    " | Mapping[str, FieldDefinition] | Sequence[object] | _SpecialForm"
 )
 """What one field is: inferred, a schema (or the name of one that comes later), a list of one, or fields of the related model."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from inspect import isfunction
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import ForeignObjectRel, Model
 from django.db.models.fields import Field
@@ -18,7 +18,7 @@ from .composing import compose_field, with_words
 from .overriding import overridden
 
 if TYPE_CHECKING:
-    InferredField = Annotated
+    InferredField: Any  # in the brackets stand values, which type checkers look at in no other type
 else:
 
     class InferredField:

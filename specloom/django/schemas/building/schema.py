@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import nullcontext
 from functools import partial
 from types import GenericAlias
-from typing import TYPE_CHECKING, Any, Generic, Self, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, cast
 
 from django.db.models import Model
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -228,3 +228,5 @@ def _nested_schema(
         "config": config,
     }
     return cast("type[BaseModel]", SchemaMeta(name, (BaseSchema,), body))
+        config: ClassVar[SchemaConfig[Any]]
+
