@@ -195,6 +195,8 @@ if TYPE_CHECKING:
     class BaseSchema(Schema, Generic[M]):
         """The base of schemas of a model, in the words of type checkers."""
 
+        config: ClassVar[SchemaConfig[Any]]
+
 else:
 
     class BaseSchema(Schema, metaclass=SchemaMeta):
@@ -228,5 +230,3 @@ def _nested_schema(
         "config": config,
     }
     return cast("type[BaseModel]", SchemaMeta(name, (BaseSchema,), body))
-        config: ClassVar[SchemaConfig[Any]]
-
