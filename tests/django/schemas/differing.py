@@ -6,7 +6,7 @@ import json
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic import BaseModel, ValidationError
 
@@ -17,36 +17,49 @@ from specloom.ir.diagnostics import Diagnostic
 
 ODD: tuple[object, ...] = (
     None, True, False, 0, 1, -1, 2, 3, 7, 10, 100, 255, 256, 32767, 32768, -32769, 2**31 - 1, 2**31, -(2**31) - 1, 2**53 + 1,
-    2**63 - 1, 2**63, -(2**63), -(2**63) - 1, 10**30, 10**400, 0.0, -0.0, 0.5, 1.0, 1.5, 0.01, 0.001, -1.25, 99999.999, 1e16, 1e22,
+    2**63 - 1, 2**63, -(2**63), -(2**63) - 1, 10**30, 10**400, 0.0, -0.0, 0.5, 1.0, 1.5, 0.01, 0.001, -1.25, 99999.999, 1e16,
+    1e22,
     1e300, 5e-324, float("nan"), float("inf"), float("-inf"),
     "", " ", "a", "abc", "A", "ABC", "A\n", "\n", "a\x00b", "\x00", "\ud800", "a\udfff", "é", "e\u0301", "１２", "١٢", "\u2028",
-    "😀", "\ufeffa", "a b", "a-b", "-", "true", "True", "on", "off", "yes", "no", "t", "0", "1", "-1", "+1", " 1 ", "1.5", "1.50", "2.5000",
+    "😀", "\ufeffa", "a b", "a-b", "-", "true", "True", "on", "off", "yes", "no", "t", "0", "1", "-1", "+1", " 1 ", "1.5",
+    "1.50", "2.5000",
     "1.", ".5", "1e3", "1E-3", "0x10", "1_000", "_1", "NaN", "nan", "Infinity", "-inf", "123456.78", "9" * 40, "0" * 30 + "1",
-    "null", "None", "{}", "[]", "undefined", "a@b.de", "a@b.de\n", "A@B", "@", "http://x.de", "http://x.de/ü?a=b#c", "ftp://x", "//x",
+    "null", "None", "{}", "[]", "undefined", "a@b.de", "a@b.de\n", "A@B", "@", "http://x.de", "http://x.de/ü?a=b#c",
+    "ftp://x", "//x",
     "javascript:alert(1)", "/etc", "../x", "x.png", "a/b.png", "2020-01-01", "2020-1-1", "2019-12-31", "2020-13-01", "2020-02-30",
     "0000-01-01", "9999-12-31", "10000-01-01", "2020-01-01T00:00:00", "2020-01-01T00:00:00Z", "2020-01-01T00:00:00z",
     "2020-01-01 12:00", "2020-01-01t12:00:00+05:30", "2020-01-01T12:00:00-23:59", "2020-01-01T12:00:00+24:00",
     "2020-01-01T24:00:00", "2020-01-01T23:59:60Z", "2020-01-01T12:00:00.123456789Z", "2020-01-01T12:00:00,5Z", "20200101",
     "20200101T120000Z", "2020-W01-1", "1577836800", 1577836800, 1577836800000, 1577836800.5, -62135596800, 253402300800,
-    "12:00", "12", "12:00:00", "12:00:00.000001", "12:00:00Z", "12:00+01:00", "25:00", "24:00", "12:60", "1200", 43200, 86400, 86399.5,
-    "P1D", "P1W", "P1Y", "P1M", "PT1H", "PT1.5S", "-P1D", "P", "1 00:00:00", "1 day, 0:00:00", "00:00:01", "-1 day", "100:00:00", 1e9,
+    "12:00", "12", "12:00:00", "12:00:00.000001", "12:00:00Z", "12:00+01:00", "25:00", "24:00", "12:60", "1200", 43200, 86400,
+    86399.5,
+    "P1D", "P1W", "P1Y", "P1M", "PT1H", "PT1.5S", "-P1D", "P", "1 00:00:00", "1 day, 0:00:00", "00:00:01", "-1 day",
+    "100:00:00", 1e9,
     "P999999999D", "P9999999999D", "12345678-1234-5678-1234-567812345678", "12345678123456781234567812345678",
-    "{12345678-1234-5678-1234-567812345678}", "urn:uuid:12345678-1234-5678-1234-567812345678", "12345678-1234-5678-1234-56781234567g",
-    "00000000-0000-0000-0000-000000000000", "12345678-1234-5678-1234-567812345678\n", "127.0.0.1", "256.0.0.1", "127.1", "1.2.3.4\n",
+    "{12345678-1234-5678-1234-567812345678}", "urn:uuid:12345678-1234-5678-1234-567812345678",
+    "12345678-1234-5678-1234-56781234567g",
+    "00000000-0000-0000-0000-000000000000", "12345678-1234-5678-1234-567812345678\n", "127.0.0.1", "256.0.0.1", "127.1",
+    "1.2.3.4\n",
     "01.2.3.4", "::1", "::ffff:1.2.3.4", "::g", "fe80::1%eth0", "1.2.3.4/32", 2130706433, "AAAA", "AAA", "AA==", "AA AA", "AA-_",
-    "AA==\n", "A" * 136, "A" * 140, *("x" * n for n in (2, 3, 5, 10, 11, 12, 13, 20, 21, 25, 26, 30, 31, 32, 33, 40, 41, 44, 45, 50, 51)),
+    "AA==\n", "A" * 136, "A" * 140, *("x" * n for n in (2, 3, 5, 10, 11, 12, 13, 20, 21, 25, 26, 30, 31, 32, 33, 40, 41, 44,
+    45, 50, 51)),
     *("x" * n for n in (60, 61, 64, 65, 80, 81, 100, 101, 120, 121, 128, 129, 150, 151, 200, 201, 254, 255, 256, 500, 501, 2001)),
-    [], [1], ["a"], [None], [2**63], [[]], [1, 1], ["1", "2"], [{"id": 1}], [{}], {}, {"a": None}, {"id": 1}, {"pk": 1}, {"id": None},
+    [], [1], ["a"], [None], [2**63], [[]], [1, 1], ["1", "2"], [{"id": 1}], [{}], {}, {"a": None}, {"id": 1}, {"pk": 1},
+    {"id": None},
     {"": ""}, {"a": {"b": [1, {"c": None}]}}, {"a": "\x00"}, {"a": 1e400}, {"\ud800": 1},
 )  # fmt: skip
 """Values of every kind, for any field."""
 
 
+JSONSchema: TypeAlias = Any
+"""Plain data."""
+
+
 class Maker:
     """Makes values that a JSON Schema accepts, and damages them."""
 
-    def __init__(self, seed: object, document: Mapping[str, Any]) -> None:
-        self.random = random.Random(repr(seed))
+    def __init__(self, source: random.Random, document: Mapping[str, Any]) -> None:
+        self.random = source
         self.schemas: Mapping[str, Any] = document["components"]["schemas"]
 
     def input(self, name: str, damage: int) -> dict[str, object]:
@@ -59,7 +72,7 @@ class Maker:
             if choice < 0.1:
                 made.pop(key, None)
             elif choice < 0.2:
-                made[self.random.choice(["extra", "model_config", "config", "__class__", "pk", "id", key.upper(), f" {key}", ""])] = self.odd()
+                made[self.random.choice([*_EXTRA, key.upper(), f" {key}"])] = self.odd()
             elif choice < 0.4 and isinstance(made.get(key), dict | list):
                 made[key] = self.damaged(made[key])
             else:
@@ -73,9 +86,10 @@ class Maker:
             return self.random.choice(ODD)
         if choice < 0.95:
             return "".join(self.random.choice("aZ0 -_.:+\n\t\x00é\ud83d漢") for _ in range(self.random.randrange(1, 60)))
-        return self.random.choice([self.random.uniform(-1e6, 1e6), self.random.randrange(-(10**12), 10**12), [self.odd()], {"a": self.odd()}])
+        number = self.random.uniform(-1e6, 1e6)
+        return self.random.choice([number, int(number) * 10**6, [self.odd()], {"a": self.odd()}])
 
-    def damaged(self, value: Any) -> object:
+    def damaged(self, value: JSONSchema) -> object:
         """A list or an object with something odd inside."""
         if isinstance(value, list):
             at = self.random.randrange(len(value) + 1)
@@ -86,7 +100,7 @@ class Maker:
         inner = value.get(key)
         return {**value, key: self.damaged(inner) if isinstance(inner, dict | list) else self.odd()}
 
-    def value(self, schema: Any, depth: int) -> object:
+    def value(self, schema: JSONSchema, depth: int) -> object:
         """A value that is valid, but for patterns."""
         if "$ref" in schema:
             return self.value(self.schemas[schema["$ref"].rpartition("/")[2]], depth + 1)
@@ -102,12 +116,14 @@ class Maker:
         if "const" in schema:
             return schema["const"]
         makers: Mapping[str, Callable[[Any, int], object]] = {
-            "null": lambda *_: None, "boolean": lambda *_: self.random.random() < 0.5, "integer": self.integer, "number": self.number,
-            "string": self.string, "array": self.array, "object": self.object,
+            "null": lambda *_: None, "boolean": lambda *_: self.random.random() < 0.5, "integer": self.integer,
+            "number": self.number, "string": self.string, "array": self.array, "object": self.object,
         }  # fmt: skip
-        return makers[schema["type"]](schema, depth) if "type" in schema else self.random.choice([0, "a", [1], {"a": [None, 1.5]}, True])
+        if "type" not in schema:
+            return self.random.choice([0, "a", [1], {"a": [None, 1.5]}, True])
+        return makers[schema["type"]](schema, depth)
 
-    def object(self, schema: Any, depth: int) -> dict[str, object]:
+    def object(self, schema: JSONSchema, depth: int) -> dict[str, object]:
         required = schema.get("required", ())
         made = {
             key: self.value(each, depth)
@@ -118,23 +134,24 @@ class Maker:
             return made or {"a": 1}
         return made
 
-    def array(self, schema: Any, depth: int) -> list[object]:
+    def array(self, schema: JSONSchema, depth: int) -> list[object]:
         if "prefixItems" in schema:
             return [self.value(each, depth + 1) for each in schema["prefixItems"]]
         count = self.random.randrange(schema.get("minItems", 0), min(schema.get("maxItems", 3), 3) + 1) if depth < 3 else 0
         return [self.value(schema.get("items", {}), depth + 1) for _ in range(count)]
 
-    def integer(self, schema: Any, _: int) -> object:
+    def integer(self, schema: JSONSchema, _: int) -> object:
         low, high = schema.get("minimum", -(10**6)), schema.get("maximum", 10**6)
         step = schema.get("multipleOf", 1)
-        return self.random.choice([low, high, self.random.randint(low, high) // step * step, max(low, min(high, self.random.randint(-5, 5))) // step * step])
+        some, small = self.random.randint(low, high), max(low, min(high, self.random.randint(-5, 5)))
+        return self.random.choice([low, high, some // step * step, small // step * step])
 
-    def number(self, schema: Any, _: int) -> object:
+    def number(self, schema: JSONSchema, _: int) -> object:
         low = schema.get("minimum", schema.get("exclusiveMinimum", -1000))
         high = schema.get("maximum", schema.get("exclusiveMaximum", 1000))
         return self.random.choice([low, high, round(self.random.uniform(low, high), self.random.randrange(4)), int(max(low, 1))])
 
-    def string(self, schema: Any, _: int) -> object:
+    def string(self, schema: JSONSchema, _: int) -> object:
         made = _FORMATS.get(schema.get("format"))
         if made is not None:
             return self.random.choice(made)
@@ -145,6 +162,7 @@ class Maker:
         return "".join(self.random.choice("abcXYZ019 -_.é") for _ in range(length))
 
 
+_EXTRA = ("extra", "model_config", "config", "__class__", "pk", "id", "")
 _FORMATS: Mapping[object, tuple[str, ...]] = {
     "date-time": ("2024-05-06T07:08:09Z", "2024-05-06T07:08:09.25+02:00", "2024-05-06T07:08:09", "2024-05-06 07:08"),
     "date": ("2024-05-06", "1999-12-31", "2019-12-31"), "time": ("07:08:09", "07:08", "07:08:09.5"),
@@ -154,7 +172,10 @@ _FORMATS: Mapping[object, tuple[str, ...]] = {
     "byte": ("", "AAAA", "AA==", "/+8="), "ipv4": ("127.0.0.1", "10.0.0.255"), "ipv6": ("::1", "2001:db8::1", "::ffff:1.2.3.4"),
     "email": ("a@b.de", "somebody@example.com", ""), "uri": ("https://example.com/x", "http://localhost:8000/", ""),
 }  # fmt: skip
-_PATTERNED = ("abc", "ABC", "A-1", "a-b_c", "123", "1,2,3", "+49 30 1234", "deadbeef", "x_1", "ABC-123", "12345", "1,2\n", "abc\n", "é", "4242", "12/29")
+_PATTERNED = (
+    "abc", "ABC", "A-1", "a-b_c", "123", "1,2,3", "+49 30 1234", "deadbeef", "x_1", "ABC-123", "12345", "1,2\n", "abc\n", "é",
+    "4242", "12/29",
+)  # fmt: skip
 
 
 def as_json(value: object) -> str:
@@ -210,12 +231,18 @@ def _same(one: object, other: object) -> bool:
     return one == other
 
 
+def unknown_defaults(schema: type[BaseModel]) -> frozenset[str]:
+    """The fields whose defaults a function makes: it may make another one each time."""
+    return frozenset(json_name(name, info) for name, info in schema.model_fields.items() if info.default_factory is not None)
+
+
 def untold(
-    running: type[BaseModel], made: type[BaseModel], data: object, told: Iterable[Diagnostic], unknown: frozenset[str] = frozenset()
+    running: type[BaseModel], made: type[BaseModel], data: object, told: Iterable[Diagnostic], unknown: frozenset[str]
 ) -> list[tuple[str, str]]:
     """The differences that no diagnostic tells of."""
     told = list(told)
-    return [(field, what) for field, what in differences(running, made, data, unknown) if not _is_told(running, field, what, told)]
+    found = differences(running, made, data, unknown)
+    return [(field, what) for field, what in found if not _is_told(running, field, what, told)]
 
 
 def _is_told(running: type[BaseModel], field: str, what: str, told: Iterable[Diagnostic]) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from specloom.builders.python.constraints import scalar_constraints
-from specloom.builders.python.nodes import Expression, Symbol, call, constant, ref, string
-from specloom.builders.python.types import STR, TypeMapper, annotated_with
-from specloom.ir.types import Constraints, IRType, Number, ScalarType, UnionType, replace, union
+from specloom.builders.python.nodes import Expression, Symbol, call, constant, ref, string, subscript
+from specloom.builders.python.types import DICT, STR, TypeMapper, annotated_with
+from specloom.ir.types import Constraints, IRType, MapType, Number, ScalarType, UnionType, replace, union
 
 from .shared import FINITE, JSON_VALUE, Shared
 
@@ -38,6 +38,8 @@ class SchemaTypes(TypeMapper):
             return annotated_with(DECIMAL, _decimal_arguments(type))
         if isinstance(type, ScalarType) and (found := self._column(type)) is not None:
             return found
+        if isinstance(type, MapType) and type == MapType(values=type.values) and "storable_text" in self.checks:
+            return subscript(DICT, self.shared.text(), self.model(type.values))
         # A dataclass with slots is made anew, where super() without arguments is lost.
         return super(SchemaTypes, self).model(type)
 
