@@ -58,7 +58,8 @@ def test_a_range_is_the_databases(field: models.Field[Any, Any], function: str, 
 
 
 @pytest.mark.parametrize(("field", "last"), [
-    (postgres.IntegerRangeField(), 2**31 - 1), (postgres.BigIntegerRangeField(), 2**63 - 1), (postgres.DateRangeField(), date.max),
+    (postgres.IntegerRangeField(), 2**31 - 1), (postgres.BigIntegerRangeField(), 2**63 - 1),
+    (postgres.DateRangeField(), date.max),
 ])  # fmt: skip
 def test_the_last_item_of_all_is_in_no_range(field: models.Field[Any, Any], last: Any) -> None:  # noqa: ANN401 - an item
     schema = schema_for(bound(field))

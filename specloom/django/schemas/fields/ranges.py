@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, Final, Generic, Literal, TypeVar, cast
+from typing import Annotated, Any, Final, Generic, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, create_model
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
 T = TypeVar("T")
-Bounds = Literal["[]", "[)", "(]", "()"]
+
+
+class Bounds(StrEnum):
+    """Which ends of a range belong to it."""
+
+    CLOSED = "[]"
+    RIGHT_OPEN = "[)"
+    LEFT_OPEN = "(]"
+    OPEN = "()"
 
 
 class RangeValue(BaseModel, Generic[T]):
@@ -21,7 +30,7 @@ class RangeValue(BaseModel, Generic[T]):
 
     lower: T | None = None
     upper: T | None = None
-    bounds: Bounds = "[)"
+    bounds: Bounds = Bounds.RIGHT_OPEN
     empty: bool = False
 
 
@@ -57,7 +66,7 @@ def range_type(
 def _named(name: str, item: Any, bounds: str) -> type[RangeValue[Any]]:  # noqa: ANN401 - a type known only at run time
     """One model for one kind of range, however often it is asked for."""
     kind: Any = RangeValue[item]
-    own: dict[str, Any] = {"bounds": (Bounds, bounds)}
+    own: dict[str, Any] = {"bounds": (Bounds, Bounds(bounds))}
     words: Any = {"__module__": __name__, "__doc__": RangeValue.__doc__}
     return cast("type[RangeValue[Any]]", create_model(name + _NAMES[bounds], __base__=kind, **words, **own))
 
