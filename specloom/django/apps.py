@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.apps import AppConfig, apps
 
 
@@ -13,6 +15,6 @@ class SpecloomConfig(AppConfig):
     verbose_name = "specloom"
 
     def ready(self) -> None:
-        """Tells drf-spectacular of schemas, where it is installed; it looks for extensions among the classes there are."""
-        if apps.is_installed("drf_spectacular"):
+        """Tells drf-spectacular of schemas where models already have some; those made later tell it themselves."""
+        if "specloom.django.schemas.building" in sys.modules and apps.is_installed("drf_spectacular"):
             from .schemas.documenting import extension as extension
