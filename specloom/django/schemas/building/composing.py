@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ForwardRef
 from pydantic import BaseModel, BeforeValidator, Field
 from pydantic.fields import FieldInfo
 
-from specloom.django.schemas.declaration import ALL, Definition, SchemaConfig
+from specloom.django.schemas.declaration import ALL, UNSET, Definition, InferExcept, SchemaConfig
 from specloom.django.schemas.fields import MISSING, FieldShape
 from specloom.django.schemas.reading import validators_of
 
@@ -30,6 +30,8 @@ class Composed:
 
     annotation: object
     info: FieldInfo
+    as_model: bool = True
+    """Whether nobody but the model says its type and its limits."""
 
     @property
     def whole(self) -> object:
@@ -64,7 +66,14 @@ def compose_field(definition: Definition, config: SchemaConfig[Any], owner: str,
         shape = _holding(shape, nullable(whole) if is_nullable(shape.annotation) else whole)
     if config.optional == ALL or definition.name in config.optional:
         shape = not_required(shape)
-    return with_words(shape, validators_of(accessor, nested=nested is not None), said)
+    made = with_words(shape, validators_of(accessor, nested=nested is not None), said)
+    return replace(made, as_model=not _says_limits(definition.value))
+
+
+def _says_limits(value: object) -> bool:
+    if isinstance(value, FieldInfo):
+        return value.annotation is not None or bool(value.metadata)
+    return isinstance(value, InferExcept) and (value.annotation is not UNSET or bool(value.info().metadata))
 
 
 def with_words(shape: FieldShape, validators: tuple[BeforeValidator, ...], said: FieldInfo | None) -> Composed:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import nullcontext
 from functools import partial
 from types import GenericAlias
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, cast
 
 from django.db.models import Model
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationInfo, model_validator
 
 from specloom.django.schemas.declaration import M, SchemaConfig
-from specloom.django.schemas.reading import InstanceReader, model_keywords
+from specloom.django.schemas.reading import InstanceReader, StoredRows, Storing, model_keywords
 
 from .composing import Composed, compose
 from .declared import CONFIG, check_argument, check_config_needed, take_config
@@ -22,12 +22,15 @@ from .resolved import ResolvedField, resolve
 
 if TYPE_CHECKING:
     from django.db.models import Manager, QuerySet
+    from pydantic_core import SchemaValidator
 
     _ModelMeta = type
 else:
     _ModelMeta = type(BaseModel)  # Pydantic has no public name for it
 
 _READER = "__schema_reader__"
+_STORED = "__schema_stored__"
+_INFERRED = "__schema_inferred__"
 _RESOLVED = "__schema_resolved__"
 
 
@@ -49,6 +52,14 @@ def _is_deferred(bases: tuple[type, ...], namespace: dict[str, Any]) -> bool:
     """Whether the validators of a class are made at first use: a command of Django need not wait for those of all schemas."""
     settings = [getattr(base, "model_config", {}) for base in bases]
     return not any("defer_build" in one for one in (*settings, namespace.get("model_config", {})))
+
+
+def _inferred(bases: tuple[type, ...], inferred: Mapping[str, Composed], own: Collection[str]) -> frozenset[str]:
+    """The fields of a class of which nobody but the model says the type and the limits."""
+    names: set[str] = set()
+    for base in reversed(bases):
+        names = (names - getattr(base, "__pydantic_fields__", {}).keys()) | getattr(base, _INFERRED, frozenset())
+    return frozenset((names - inferred.keys() | {name for name, one in inferred.items() if one.as_model}) - set(own))
 
 
 class SchemaMeta(_ModelMeta):
@@ -82,6 +93,7 @@ class SchemaMeta(_ModelMeta):
         known = config or next((one.__dict__[CONFIG] for one in cls.__mro__ if CONFIG in one.__dict__), None)
         if known is not None:
             setattr(cls, CONFIG, known)
+        setattr(cls, _INFERRED, _inferred(bases, inferred, own))
         complete(cls)
         return made
 
@@ -101,20 +113,42 @@ class Schema(BaseModel):
     # What is dumped always has every field, whether it was given or not: the JSON Schema of answers says so.
     model_config = ConfigDict(from_attributes=True, json_schema_serialization_defaults_required=True)
 
+    @model_validator(mode="wrap")
+    @classmethod
+    def _read_stored(cls, data: object, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo) -> Self:
+        """An instance of the model is validated without the limits that data has to keep."""
+        if not isinstance(data, Model):
+            return handler(data)
+        validator = cls.__dict__[_STORED] if _STORED in cls.__dict__ else cls._stored_validator()
+        return handler(data) if validator is None else cast(Self, validator.validate_python(data, context=info.context))
+
     @model_validator(mode="before")
     @classmethod
     def _read_instance(cls, data: object) -> object:
         """An instance of the model is read as the data of the fields; all else is as it is in any Pydantic model."""
-        if not isinstance(data, Model) or not cls.model_config.get("from_attributes"):
-            return data
+        reader = cls._reader() if isinstance(data, Model) else None
+        return data if reader is None else reader.read(cast(Model, data))
+
+    @classmethod
+    def _stored_validator(cls) -> SchemaValidator | None:
+        own = Schema._read_stored.__name__, Schema._read_instance.__name__
+        made = Storing(*own, lambda one: one._stored_rows()).validator(cls)
+        setattr(cls, _STORED, made)
+        return made
+
+    @classmethod
+    def _stored_rows(cls) -> StoredRows | None:
+        reader = cls._reader()
+        return None if reader is None else StoredRows(reader, getattr(cls, _INFERRED))
+
+    @classmethod
+    def _reader(cls) -> InstanceReader | None:
         reader = cls.__dict__.get(_READER)
-        if reader is None:
-            if CONFIG not in cls.__dict__:
-                return data
+        if reader is None and CONFIG in cls.__dict__ and cls.model_config.get("from_attributes"):
             fields = {one.name: one for one in cls.resolved_fields()}
             reader = InstanceReader(cls.__dict__[CONFIG].model_class(), cls.model_fields, fields)
             setattr(cls, _READER, reader)
-        return reader.read(data)
+        return reader
 
     @classmethod
     def model_rebuild(

@@ -127,7 +127,8 @@ def _accessed(schema: type[BaseModel], model: type[Model]) -> tuple[list[tuple[A
 def _looks_at_instances(schema: type[BaseModel]) -> bool:
     """Whether a validator of the schema's own is given the instance itself."""
     validators = schema.__pydantic_decorators__.model_validators
-    return any(one.info.mode != "after" for name, one in validators.items() if name != Schema._read_instance.__name__)
+    own = (Schema._read_instance.__name__, Schema._read_stored.__name__)
+    return any(one.info.mode != "after" for name, one in validators.items() if name not in own)
 
 
 def _attributes(name: str, info: FieldInfo) -> Iterator[str]:

@@ -38,6 +38,10 @@ class InstanceReader:
             (keys[0], _getter(name, keys, resolved.get(name))) for name, keys in self._names.items() if name not in columns
         )
 
+    def __call__(self, data: object) -> object:
+        """What :meth:`read` gives of an instance; all else as it is."""
+        return self.read(data) if isinstance(data, Model) else data
+
     def read(self, instance: Model) -> dict[str, object]:
         """The data of an instance. What it does not have is left out: Pydantic takes a default, or says that it is missing."""
         if not isinstance(instance, self._model):
