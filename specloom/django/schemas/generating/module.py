@@ -37,7 +37,7 @@ from specloom.builders.python.nodes import (
     tuple_,
 )
 from specloom.builders.python.nodes import union as union_node
-from specloom.builders.python.types import ANNOTATED, ANY, FIELD
+from specloom.builders.python.types import ANNOTATED, ANY, DICT, FIELD, LIST, STR
 from specloom.builders.python.validator import validate
 from specloom.ir.context import IRContext
 from specloom.ir.diagnostics import Diagnostic, SpecloomError
@@ -52,7 +52,7 @@ from specloom.ir.schemas import (
     schema_references,
     schema_types,
 )
-from specloom.ir.types import AnyType, IRType, NeverType, ScalarType, children, replace, union
+from specloom.ir.types import AnyType, IRType, NeverType, ReferenceType, ScalarType, children, replace, union
 
 from .context import Mode, described
 from .facts import Facts, FieldFacts, facts_of
@@ -234,7 +234,7 @@ class _Builder:
         if prop.required:
             return _Default()
         if facts.factory is not None:
-            return _Default(arguments=(("default_factory", facts.factory),))
+            return _Default(arguments=(("default_factory", self._factory(facts.factory, type)),))
         if facts.bytes is not None:
             return _Default(arguments=(("default", string(facts.bytes)), ("validate_default", TRUE)))
         if prop.default is None:
@@ -250,6 +250,15 @@ class _Builder:
         if is_plain(value, type):
             return _Default(plain_value(value))
         return _Default(arguments=(("default", plain_value(value)), ("validate_default", TRUE)))
+
+
+    def _factory(self, factory: Expression, type: IRType) -> Expression:
+        """The factory; that of a list or an object says what is in it where the type of the field does not."""
+        plain = isinstance(type, AnyType) or (isinstance(type, ReferenceType) and _is_json_value(self.api.schemas[type.name]))
+        value = ref(JSON_VALUE)
+        if plain and factory is LIST:
+            return subscript(LIST, value)
+        return subscript(DICT, STR, value) if plain and factory is DICT else factory
 
 
 def _is_unknown(facts: FieldFacts, prop: IRPropertyObject) -> bool:

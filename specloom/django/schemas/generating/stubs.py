@@ -140,7 +140,7 @@ class _Filler(cst.CSTTransformer):
             return name(kind.__name__)
         if getattr(self.module, kind.__name__, None) is kind:
             return name(kind.__name__)
-        if issubclass(kind, BaseModel) and kind.__module__ == self.module.__name__ and kind.__qualname__ == kind.__name__:
+        if issubclass(kind, BaseModel) and kind.__module__ == self.module.__name__ and "<locals>" not in kind.__qualname__:
             self.nested.setdefault(kind)
             return name(kind.__name__)
         if _is_importable(kind):

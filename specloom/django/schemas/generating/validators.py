@@ -72,8 +72,8 @@ class _Left:
             case "range":
                 return _told(
                     "range-as-written",
-                    f"{self.where}: in what is generated a range stays as it was written, and its ends may be in any order",
-                    "the schema of the model makes of it what the database would",
+                    f"{self.where}: in what is generated a range is an object that stays as it was written, its ends in any order",
+                    "the schema of the model takes pairs too, and makes of a range what the database would",
                 )
             case _ if mode == "validation":
                 return _told(
@@ -154,8 +154,8 @@ def _name(function: object) -> str:
 
 _OWN_KINDS = {"moment": "zone", "_to_range": "range"}
 """Checks of columns that are told in words of their own."""
-_STAYS_BEHIND = frozenset({"SameLengths", "without_scope"})
-"""Checks of columns that no type of the generated module makes: lengths of nested arrays, scopes of addresses."""
+_STAYS_BEHIND = frozenset({"SameLengths", "FileName", "without_scope"})
+"""Checks of columns that no type of the generated module makes: lengths of nested arrays and of files' names, scopes."""
 
 
 
