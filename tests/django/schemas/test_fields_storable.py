@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.postgres import fields as postgres
+from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.test import override_settings
 from pydantic import ValidationError
@@ -96,3 +97,15 @@ def test_without_zones_a_moment_is_of_the_projects() -> None:
     schema: Any = schema_for(bound(models.DateTimeField()))
     assert schema(value=datetime(2020, 1, 1, 12)).value == datetime(2020, 1, 1, 12)
     assert schema(value="2020-01-01T12:00Z").value == datetime(2020, 1, 1, 13)
+
+
+def test_the_name_of_a_file_fits_into_its_column() -> None:
+    stored = FileSystemStorage(location="/nowhere", base_url="https://files.test/media/")
+    for make in (models.FileField, models.ImageField):
+        field = bound(make(max_length=20, storage=stored))
+        names = ("a/" + "x" * 18, "a/" + "x" * 19, "https://files.test/media/" + "x" * 20, "https://files.test/media/" + "x" * 21)
+        assert [_error(field, name) for name in names] == [None, "string_too_long", None, "string_too_long"]
+        assert _error(field, "https://files.test/media/" + "%20" * 20) is None  # as Django writes spaces
+        assert _error(field, "https://elsewhere.test/" + "x" * 20) is None
+        assert _error(field, "a\0") == "null_characters_not_allowed"
+        assert "maxLength" not in json_schema(schema_for(field))

@@ -40,6 +40,10 @@ DIFFERENCES: dict[tuple[str, str], tuple[str, object]] = {
     ("Texts", "no_digits"): ("RegexValidator", "1"),  # an inverse match, which JSON Schema's pattern is not
     ("Numbers", "called"): ("MinValueValidator", 4),  # a limit that is known only when it is asked for
     ("Times", "not_before"): ("MinValueValidator(2020-01-01)", "2019-12-31"),  # JSON Schema bounds numbers, not dates
+    ("Others", "file"): ("FileName", "x" * 101),  # of an address the storage knows which part is the name
+    ("Others", "image"): ("FileName", "x" * 101),
+    ("Customer", "photo"): ("FileName", "x" * 101),
+    ("Regular", "photo"): ("FileName", "x" * 101),
     ("Chosen", "rate"): ("its choices", "1.6"),  # decimals: any number of zeros, in a number or a text
     ("User", "email"): ("EmailValidator", "no address"),
 }

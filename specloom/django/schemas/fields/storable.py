@@ -17,6 +17,7 @@ from django.utils import timezone
 from pydantic_core import PydanticCustomError
 
 if TYPE_CHECKING:
+    from django.db import models
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
@@ -99,6 +100,34 @@ def storable_json(value: Any) -> Any:  # noqa: ANN401 - any JSON value
 
 def _not_unicode() -> PydanticCustomError:
     return PydanticCustomError("string_unicode", "Input should be Unicode, without halves of surrogate pairs")
+
+
+def file_name(field: models.FileField, value: str) -> str:
+    """The name that a storage knows a file by: an address without that of the storage."""
+    base = getattr(field.storage, "base_url", None)
+    if isinstance(base, str) and base and value.startswith(base):
+        from urllib.parse import unquote
+
+        return unquote(value.removeprefix(base))
+    return value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FileName:
+    """Of a file: its name fits into the column. Of an address elsewhere nobody knows which part is the name."""
+
+    field: models.FileField
+
+    def __call__(self, value: str) -> str:
+        """The value, if it does."""
+        longest = self.field.max_length
+        if longest is not None and len(value) > longest:
+            name = file_name(self.field, value)
+            if len(name) > longest and "://" not in name:
+                raise PydanticCustomError(
+                    "string_too_long", "The name of a file should have at most {max_length} characters", {"max_length": longest}
+                )
+        return value
 
 
 @dataclass(frozen=True, slots=True)

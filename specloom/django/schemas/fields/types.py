@@ -25,7 +25,7 @@ from .choices import choice_type, choice_values, is_called, takes_blank
 from .columns import ColumnValue, converts, with_lenient_validators
 from .constraints import Constraints, as_decimal, checks, length_constraints, number_constraints
 from .keywords import ExactKeywords, ExtraKeywords, TextKeywords
-from .storable import SameLengths, Zoneless, moment, storable_json, storable_text, without_scope
+from .storable import FileName, SameLengths, Zoneless, moment, storable_json, storable_text, without_scope
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -245,10 +245,10 @@ def _plain(base: object, *metadata: object) -> Callable[[AnyField, FieldTypes], 
     return make
 
 
-def _file(_: AnyField, __: FieldTypes) -> Any:  # noqa: ANN401 - a type known only at run time
+def _file(field: Any, _: FieldTypes) -> Any:  # noqa: ANN401 - a type known only at run time
     # Validators of a file look into the file; a schema has its name or its address only, and the name's length is not the
     # address's.
-    return str
+    return _typed(str, AfterValidator(storable_text), AfterValidator(FileName(field)))
 
 
 def _address(field: Any, _: FieldTypes) -> Any:  # noqa: ANN401 - a type known only at run time

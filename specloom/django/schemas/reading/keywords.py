@@ -11,6 +11,7 @@ from django.db.models import Field, FileField
 from pydantic import BaseModel
 
 from specloom.django.schemas.fields import AccessorKind
+from specloom.django.schemas.fields.storable import file_name
 
 from .values import key_of, target_of
 
@@ -69,12 +70,7 @@ def _column_value(source: Field[object, object], value: object) -> object:
 
 
 def _file_name(source: FileField, value: object) -> object:
-    """The name that a storage knows a file by: an address without that of the storage."""
-    base = getattr(source.storage, "base_url", None)
+    """The name of a file; no file is none."""
     if value is None:
         return "" if not source.null else None
-    if isinstance(value, str) and isinstance(base, str) and base and value.startswith(base):
-        from urllib.parse import unquote
-
-        return unquote(value.removeprefix(base))
-    return value
+    return file_name(source, value) if isinstance(value, str) else value

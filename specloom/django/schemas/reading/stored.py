@@ -19,7 +19,7 @@ from pydantic_core import SchemaValidator
 
 from specloom.django.schemas.fields.choices import CalledChoices
 from specloom.django.schemas.fields.constraints import Checks
-from specloom.django.schemas.fields.storable import SameLengths, storable_json, storable_text, without_scope
+from specloom.django.schemas.fields.storable import FileName, SameLengths, storable_json, storable_text, without_scope
 
 from .instances import InstanceReader
 
@@ -148,7 +148,7 @@ def _is_check(node: Node) -> bool:
         return False
     function = node["function"]["function"]
     is_called = isinstance(getattr(function, "__self__", None), CalledChoices)
-    return is_called or isinstance(function, Checks | SameLengths) or function in _CHECKS
+    return is_called or isinstance(function, Checks | SameLengths | FileName) or function in _CHECKS
 
 
 def _making(cls: type[BaseModel], post_init: str | None) -> Node:
