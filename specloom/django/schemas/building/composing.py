@@ -19,6 +19,9 @@ from .overriding import is_nullable, not_required, nullable, overridden
 
 if TYPE_CHECKING:
     from django.db.models import Model
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
 
 NestedSchema = Callable[[str, SchemaConfig["Model"]], type[BaseModel]]
 """Makes the schema of fields that were nested in the field of this name."""
@@ -84,8 +87,23 @@ def with_words(shape: FieldShape, validators: tuple[BeforeValidator, ...], said:
     extras = tuple(one for one in (info.json_schema_extra, said.json_schema_extra) if one is not None)
     if len(extras) < 2:
         return Composed(Annotated[(shape.annotation, *validators, info)], said)
+    if isinstance(said.json_schema_extra, dict):  # which Pydantic does not put together with a function
+        return Composed(Annotated[(shape.annotation, *validators, _Extra(extras[0]), shape.info(with_extra=False))], said)
     both: Any = partial(_extended, extras)
     return Composed(Annotated[(shape.annotation, *validators, info, said)], Field(json_schema_extra=both))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Extra:
+    """In an ``Annotated``: what the model says in a JSON Schema beside the type."""
+
+    extra: Any
+
+    def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The type's own schema with it."""
+        schema = dict(handler(core_schema))
+        _extended((self.extra,), schema)
+        return schema
 
 
 def _extended(extras: tuple[Any, ...], schema: dict[str, Any]) -> None:

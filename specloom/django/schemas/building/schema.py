@@ -69,6 +69,7 @@ class SchemaMeta(_ModelMeta):
         own = own_annotations(namespace)
         config = take_config(name, namespace, own)
         inferred: Mapping[str, Composed] = {}
+        nested: list[type[BaseModel]] = []
         if config is None:
             check_config_needed(name, bases, namespace)
         else:
@@ -76,7 +77,7 @@ class SchemaMeta(_ModelMeta):
             if config.name is not None:
                 namespace["__qualname__"] = namespace.get("__qualname__", name).removesuffix(name) + config.name
                 name = config.name
-            inferred = compose(config, name, partial(_nested_schema, name, bases, namespace))
+            inferred = compose(config, name, partial(_nested_schema, nested, name, bases, namespace))
             _add_fields(namespace, inferred, own)
         deferred = config is not None and "defer_build" not in keywords and _is_deferred(bases, namespace)
         if deferred:
@@ -94,6 +95,9 @@ class SchemaMeta(_ModelMeta):
         if known is not None:
             setattr(cls, CONFIG, known)
         setattr(cls, _INFERRED, _inferred(bases, inferred, own))
+        for each in nested:  # where their names say that they are, so that their instances can be pickled
+            if each.__name__ not in cls.__dict__ and each.__name__ not in cls.model_fields:
+                setattr(cls, each.__name__, each)
         complete(cls)
         return made
 
@@ -248,7 +252,12 @@ else:
 
 
 def _nested_schema(
-    owner: str, bases: tuple[type, ...], namespace: dict[str, Any], field: str, config: SchemaConfig[Any]
+    nested: list[type[BaseModel]],
+    owner: str,
+    bases: tuple[type, ...],
+    namespace: dict[str, Any],
+    field: str,
+    config: SchemaConfig[Any],
 ) -> type[BaseModel]:
     """The schema of fields nested in a field: named after both, and with the settings of the schema around it."""
     name = owner + "".join(part[:1].upper() + part[1:] for part in field.split("_"))
@@ -258,9 +267,11 @@ def _nested_schema(
     kept = {key: value for key, value in settings.items() if key not in ("title", "json_schema_extra")}
     body = {
         "__module__": namespace.get("__module__", __name__),
-        "__qualname__": namespace.get("__qualname__", owner).removesuffix(owner) + name,
+        "__qualname__": f"{namespace.get('__qualname__', owner)}.{name}",
         "__doc__": None,
         "model_config": kept,
         "config": config,
     }
-    return cast("type[BaseModel]", SchemaMeta(name, (BaseSchema,), body))
+    made = cast("type[BaseModel]", SchemaMeta(name, (BaseSchema,), body))
+    nested.append(made)
+    return made

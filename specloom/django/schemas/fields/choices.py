@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, IntEnum
-from functools import cache
+from functools import cache, partialmethod
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Union
 
 from django.core.exceptions import ValidationError
@@ -49,7 +49,21 @@ def enum_of(field: models.Field[Any, Any]) -> type[Enum] | None:
     model = getattr(field, "model", None)
     name = f"{model.__name__ if model else ''}{_pascal(getattr(field, 'name', None) or 'field')}Enum"
     labels = tuple(label if isinstance(label, str) and not isinstance(label, Promise) else "" for _, label in listed)
-    return _made(name, model.__module__ if model else __name__, kind is int, values, labels)
+    made = _made(name, model.__module__ if model else __name__, kind is int, values, labels)
+    if model is not None and "__reduce_ex__" not in vars(made):
+        # No module has the enum: pickles find it by the field.
+        made.__reduce_ex__ = partialmethod(_reduced, model, field.name)  # type: ignore[assignment]
+    return made
+
+
+def _reduced(member: Enum, model: type[models.Model], name: str, _: object) -> tuple[object, tuple[object, ...]]:
+    return _member, (model, name, member.value)
+
+
+def _member(model: type[models.Model], name: str, value: object) -> object:
+    """What a pickle has a member of a made enum by: the member of today, or else the value."""
+    field: Any = model._meta.get_field(name)
+    return choice_default(field, value)
 
 
 def choice_type(field: models.Field[Any, Any], base: object) -> object | None:

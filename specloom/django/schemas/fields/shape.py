@@ -51,8 +51,8 @@ class FieldShape:
     json_schema_extra: Mapping[str, object] = field(default_factory=lambda: _NOTHING)
     automatic: bool = False
 
-    def info(self) -> FieldInfo:
-        """The Pydantic field, without the annotation: that is the class's."""
+    def info(self, *, with_extra: bool = True) -> FieldInfo:
+        """The Pydantic field, without the annotation: that is the class's. ``with_extra`` has what only a function can say."""
         title = self.title if isinstance(self.title, str) and not isinstance(self.title, Promise) else None
         lazy = {
             name: words
@@ -63,6 +63,7 @@ class FieldShape:
         examples = list(self.examples) or None
         words = _Words(tuple(lazy.items()), tuple(self.json_schema_extra.items()), self.automatic)
         extra: Any = words if lazy or self.automatic else dict(self.json_schema_extra) or None
+        extra = extra if with_extra else None
         if self.default_factory is not None:
             made: Any = Field(
                 default_factory=self.default_factory,

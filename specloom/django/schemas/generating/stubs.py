@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import inspect
+import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from itertools import groupby
+from keyword import iskeyword
 from pathlib import Path
 from types import ModuleType, NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
 
 import libcst as cst
 from pydantic import BaseModel, JsonValue
+from pydantic.fields import FieldInfo
 
 from specloom.builders.python.nodes import (
     ELLIPSIS,
@@ -21,22 +24,31 @@ from specloom.builders.python.nodes import (
     Statement,
     Symbol,
     annotated,
+    call,
     class_,
     constant,
     import_from,
     name,
     ref,
+    string,
     subscript,
     union,
 )
 from specloom.builders.python.types import ANY
 from specloom.ir.diagnostics import SpecloomError
 
+from .facts import json_name
 from .naming import own_schemas
 
 _CLASS_VAR = Symbol("typing", "ClassVar")
 _CONFIG = Symbol("specloom.django.schemas", "SchemaConfig")
 _BASE = Symbol("specloom.django.schemas", "BaseSchema")
+_FIELD = Symbol("pydantic", "Field")
+_SHADOWS = cst.TrailingWhitespace(
+    cst.SimpleWhitespace("  "),
+    cst.Comment("# type: ignore[assignment, override, unused-ignore]  # pyright: ignore[reportIncompatibleMethodOverride]"),
+)
+"""Behind a field of a model that is called as a method of Pydantic is."""
 
 
 def stub_source(module: ModuleType) -> str:
@@ -58,7 +70,54 @@ def stub_source(module: ModuleType) -> str:
         import_from(module, [(symbol.name, alias) for symbol, alias in names])
         for module, names in groupby(found, key=lambda each: each[0].module)
     ]
-    return filled.with_changes(body=[*lines[:start], *imports, *lines[start:]]).code
+    if start and imports:
+        imports[0] = imports[0].with_changes(leading_lines=[cst.EmptyLine(indent=False)])
+    body = [*lines[:start], *imports, *lines[start:]]
+    stub = filled.with_changes(body=[_apart(line, first=not at) for at, line in enumerate(body)])
+    return stub.visit(_Pruner(_mentioned(stub))).code
+
+
+def _apart(line: Line, *, first: bool) -> Line:
+    """A class or function of a stub has one empty line before it, as black writes stubs; comments stay."""
+    if first or not isinstance(line, cst.ClassDef | cst.FunctionDef):
+        return line
+    kept = [each for each in line.leading_lines if each.comment is not None]
+    return line.with_changes(leading_lines=[cst.EmptyLine(indent=False), *kept])
+
+
+def _mentioned(stub: cst.Module) -> frozenset[str]:
+    """The names that a stub uses outside of its imports, or lists for others in ``__all__``."""
+    found = set[str]()
+    for line in stub.body:
+        if not (isinstance(line, cst.SimpleStatementLine) and all(isinstance(each, cst.ImportFrom) for each in line.body)):
+            found.update(re.findall(r"\w+", stub.code_for_node(line)))
+    return frozenset(found)
+
+
+class _Pruner(cst.CSTTransformer):
+    """Takes imports out that nothing in the stub uses any more."""
+
+    def __init__(self, mentioned: frozenset[str]) -> None:
+        self.mentioned = mentioned
+
+    def leave_ImportFrom(  # noqa: N802 - libcst's own spelling
+        self, original_node: cst.ImportFrom, updated_node: cst.ImportFrom
+    ) -> cst.ImportFrom | cst.RemovalSentinel:
+        if isinstance(updated_node.names, cst.ImportStar) or _module_of(updated_node) == "__future__":
+            return updated_node
+        kept = [each for each in updated_node.names if each.asname is not None or each.evaluated_name in self.mentioned]
+        if len(kept) == len(updated_node.names):
+            return updated_node
+        if not kept:
+            return cst.RemoveFromParent()
+        return updated_node.with_changes(names=[*kept[:-1], kept[-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)])
+
+
+def _module_of(node: cst.ImportFrom) -> str:
+    return node.module.value if isinstance(node.module, cst.Name) else ""
+
+
+Line: TypeAlias = cst.SimpleStatementLine | cst.BaseCompoundStatement
 
 
 class _Filler(cst.CSTTransformer):
@@ -80,7 +139,9 @@ class _Filler(cst.CSTTransformer):
     def leave_FunctionDef(  # noqa: N802
         self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef
     ) -> cst.FunctionDef:
-        return updated_node.with_changes(body=cst.SimpleStatementSuite([cst.Expr(ELLIPSIS)]))
+        return updated_node.with_changes(
+            body=cst.SimpleStatementSuite([cst.Expr(ELLIPSIS)]), decorators=_less_computed(updated_node.decorators)
+        )
 
     def leave_ClassDef(  # noqa: N802
         self, original_node: cst.ClassDef, updated_node: cst.ClassDef
@@ -92,8 +153,11 @@ class _Filler(cst.CSTTransformer):
         written = {one for line in updated_node.body.body for one in _bound(line)}
         body = [line for line in updated_node.body.body if "config" not in _bound(line)]
         start = int(original_node.get_docstring() is not None)
+        fields = list(self._fields(schema, written - {"config"}))
+        if start and fields:
+            fields[0] = fields[0].with_changes(leading_lines=[cst.EmptyLine(indent=False)])
         filled = updated_node.with_changes(
-            body=updated_node.body.with_changes(body=[*body[:start], *self._fields(schema, written - {"config"}), *body[start:]])
+            body=updated_node.body.with_changes(body=[*body[:start], *fields, *body[start:]])
         )
         return cst.FlattenSentinel([*self._nested(), filled])
 
@@ -104,7 +168,16 @@ class _Filler(cst.CSTTransformer):
             yield annotated("config", subscript(self._ref(_CLASS_VAR), of))
         for field, info in schema.model_fields.items():
             if field not in written:
-                yield annotated(field, self._type(info.annotation), None if info.is_required() else ELLIPSIS)
+                made = annotated(field, self._type(info.annotation), self._value(field, info))
+                yield made.with_changes(trailing_whitespace=_SHADOWS) if hasattr(BaseModel, field) else made
+
+    def _value(self, field: str, info: FieldInfo) -> Expression | None:
+        """What stands behind a field: that it need not be given, and the name that it is given by."""
+        alias = json_name(field, info)
+        if alias == field or not alias.isidentifier() or iskeyword(alias):
+            return None if info.is_required() else ELLIPSIS
+        default = {} if info.is_required() else {"default": ELLIPSIS}
+        return call(self._ref(_FIELD), **default, alias=string(alias))
 
     def _nested(self) -> Iterator[cst.ClassDef]:
         """Schemas that were nested as fields and have no statement of their own; those inside of them first."""
@@ -113,8 +186,7 @@ class _Filler(cst.CSTTransformer):
         while waiting := [each for each in self.nested if each not in done]:
             done.add(waiting[0])
             base = subscript(self._ref(_BASE), self._symbol(ANY))
-            node = class_(waiting[0].__name__, [base], self._fields(waiting[0], set()))
-            made.append(node.with_changes(leading_lines=[cst.EmptyLine(indent=False)] * 2))
+            made.append(class_(waiting[0].__name__, [base], self._fields(waiting[0], set())))
         self.nested.clear()
         return reversed(made)
 
@@ -164,6 +236,22 @@ class _Filler(cst.CSTTransformer):
         alias = f"_{symbol.module.replace('.', '_')}_{symbol.name}" if taken else None
         self.imports[symbol] = alias
         return name(alias) if alias else ref(symbol)
+
+
+def _less_computed(decorators: Sequence[cst.Decorator]) -> list[cst.Decorator]:
+    """The decorators of a property that Pydantic computes, as every type checker knows them: those of a property alone."""
+    kept = [each for each in decorators if _called(each.decorator) != "computed_field"]
+    if len(kept) == len(decorators) or any(_called(each.decorator) in ("property", "cached_property") for each in kept):
+        return kept
+    return [*kept, cst.Decorator(name("property"))]
+
+
+def _called(decorator: cst.BaseExpression) -> str:
+    """The last name of a decorator."""
+    found = decorator.func if isinstance(decorator, cst.Call) else decorator
+    if isinstance(found, cst.Attribute):
+        found = found.attr
+    return found.value if isinstance(found, cst.Name) else ""
 
 
 def _key(found: tuple[Symbol, str | None]) -> tuple[str, str]:
