@@ -62,6 +62,8 @@ def generate(request: Request) -> Result:
     beside = stubs(modules_named(request.names).values()) if request.stubs else {}
     _check_apart(request, beside)
     schemas = schemas_named(request.names)
+    if request.output is None and not targets:  # stubs need no document
+        return _written(request, [_modules(request, folder, files) for folder, files in beside.items()], [])
     api = schemas_context(schemas, request.mode)
     found = [*api.diagnostics, *left_behind(schemas, request.mode)]
     outputs: list[tuple[Target, Output]] = []

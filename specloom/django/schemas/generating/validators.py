@@ -72,7 +72,7 @@ class _Left:
             case "range":
                 return _told(
                     "range-as-written",
-                    f"{self.where}: in what is generated a range is an object that stays as it was written, its ends in any order",
+                    f"{self.where}: in what is generated a range stays an object as it was written, its ends in any order",
                     "the schema of the model takes pairs too, and makes of a range what the database would",
                 )
             case _ if mode == "validation":
