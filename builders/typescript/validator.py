@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from operator import attrgetter
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from specloom.ir.diagnostics import Diagnostic, Severity
 
 from . import nodes as ts
 from .names import GLOBAL_TYPES, RESERVED_WORDS
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 RUNTIME_MODULES = frozenset({"adapters", "base-api", "errors", "http", "logger", "retry", "storage"})
 """Modules of the runtime that generated code may import from."""
@@ -103,10 +107,11 @@ def _judged(statements: tuple[ts.Statement, ...]) -> list[object]:
     while waiting:
         one = waiting.pop()
         kind = one.__class__
-        if kind in _PLAIN or id(one) in seen:
-            continue
         if kind is tuple:
-            waiting.extend(reversed(cast("tuple[object, ...]", one)))
+            if one:
+                waiting.extend(reversed(cast("tuple[object, ...]", one)))
+            continue
+        if kind in _PLAIN or id(one) in seen:
             continue
         seen.add(id(one))
         if kind in _RULED:
@@ -115,7 +120,8 @@ def _judged(statements: tuple[ts.Statement, ...]) -> list[object]:
     return found
 
 
-_NO_NODES = frozenset({"doc", "optional", "readonly", "exported", "broken", "operator", "is_async", "is_generator", "is_await"})
+_TEXT = re.compile(r"Literal\[.*\]|(str|bool|int|float|None|JSDoc|tuple|\.{3}|[\[\], |])+")
+"""Annotations of fields that hold no node."""
 _PLAIN = frozenset({str, int, float, bool, type(None), ts.JSDoc, ts.Keyword, ts.LiteralNode})
 _RULED: frozenset[type[object]] = frozenset({
     *(ts.TypeParameter, ts.Symbol, ts.TypeRef, ts.ObjectLiteral, ts.Arrow, ts.Interface, ts.ObjectNode, ts.Function, ts.Method),
@@ -123,9 +129,9 @@ _RULED: frozenset[type[object]] = frozenset({
 })  # fmt: skip
 
 
-def _taker(kind: type[object]) -> Callable[[object], Iterable[object]]:
-    """How to take a node of a class apart, last field first; comments and what holds no node are left out."""
-    names = [name for name in reversed(getattr(kind, "__slots__", ())) if name not in _NO_NODES]
+def _taker(kind: type[DataclassInstance]) -> Callable[[object], Iterable[object]]:
+    """How to take a node of a class apart, last field first; texts and comments are left out."""
+    names = [field.name for field in reversed(fields(kind)) if not _TEXT.fullmatch(str(field.type))]
     if not names:
         return lambda node: ()
     take = attrgetter(*names)

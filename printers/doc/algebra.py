@@ -183,19 +183,19 @@ def lines(text: str, separator: Doc = HARDLINE) -> tuple[Doc, ...]:
 
 def forces_break(doc: Doc) -> bool:
     """Whether ``doc`` cannot be printed on one line."""
-    if isinstance(doc, str):
+    if type(doc) is str:
         return False
-    if isinstance(doc, tuple):
-        return any(forces_break(part) for part in doc if part.__class__ is not str)
+    if type(doc) is tuple:
+        return any(forces_break(part) for part in doc if type(part) is not str)
+    if type(doc) is Line:
+        return doc.hard
+    if type(doc) is Group:
+        return doc.breaks
     match doc:
-        case Line(hard=hard):
-            return hard
         case Lines(texts=texts):
             return len(texts) > 1
         case BreakParent():
             return True
-        case Group(breaks=breaks):
-            return breaks
         case Indent(contents=contents) | Dedent(contents=contents) | IndentIfBreak(contents=contents):
             return forces_break(contents)
         case IfBreak(broken=broken, flat=flat):
@@ -204,6 +204,8 @@ def forces_break(doc: Doc) -> bool:
             return forces_break(parts)
         case LineSuffix(contents=contents) | Later(contents=contents):
             return forces_break(contents)
+        case _:
+            return False
 
 
 def can_break(doc: Doc) -> bool:
@@ -258,32 +260,27 @@ def remove_lines(doc: Doc) -> Doc:
 
 def _flatten(doc: Doc, out: list[str]) -> bool:
     """Append the one-line text of ``doc``; false where it has none that is known before printing."""
-    kind = doc.__class__
-    if kind is str:
-        out.append(doc)  # type: ignore[arg-type]  # mypy does not narrow by __class__, which is much faster than isinstance
+    if type(doc) is str:
+        out.append(doc)
         return True
-    if kind is tuple:
-        for part in doc:  # type: ignore[union-attr]  # as above
-            if part.__class__ is str:
+    if type(doc) is tuple:
+        for part in doc:
+            if type(part) is str:
                 out.append(part)
             elif not _flatten(part, out):
                 return False
         return True
-    match doc:
-        case Line(hard=hard, soft=soft):
-            if not soft:
-                out.append(" ")
-            return not hard
-        case Group(flat=flat):
-            if flat is None:
-                return False
-            out.append(flat)
-            return True
-        case Indent(contents=contents) | Dedent(contents=contents):
-            return _flatten(contents, out)
-        case IfBreak(group=None, flat=flat):
-            return _flatten(flat, out)
-        case Fill(parts=parts):
-            return _flatten(parts, out)
-        case _:
+    if type(doc) is Line:
+        if not doc.soft:
+            out.append(" ")
+        return not doc.hard
+    if type(doc) is Group:
+        if doc.flat is None:
             return False
+        out.append(doc.flat)
+        return True
+    if type(doc) is Indent or type(doc) is Dedent:
+        return _flatten(doc.contents, out)
+    if type(doc) is IfBreak:
+        return doc.group is None and _flatten(doc.flat, out)
+    return type(doc) is Fill and _flatten(doc.parts, out)

@@ -48,25 +48,27 @@ class _Printer:
         self.remeasures = False
 
     def print(self, doc: Doc) -> str:
-        commands = self.commands
+        commands, out = self.commands, self.out
         commands.append(("", _BREAK, doc))
         while True:
             while commands:
                 indentation, mode, doc = commands.pop()
-                if isinstance(doc, tuple):
-                    self._parts(indentation, mode, doc)
-                elif isinstance(doc, str):
+                if type(doc) is str:
                     if doc:
-                        self.out.append(doc)
+                        out.append(doc)
                         self.column += len(doc) if doc.isascii() else self.measure(doc)
-                elif isinstance(doc, Group):
+                elif type(doc) is tuple:
+                    self._parts(indentation, mode, doc)
+                elif type(doc) is Group:
                     self._group(indentation, mode, doc)
-                elif isinstance(doc, Line):
+                elif type(doc) is Line:
                     self._line(indentation, mode, doc)
-                else:
+                elif type(doc) is Indent:
+                    commands.append((indentation + (self.indentation if doc.text is None else doc.text), mode, doc.contents))
+                elif not isinstance(doc, str | tuple):
                     self._other(indentation, mode, doc)
             if not self.suffixes:
-                return "".join(self.out)
+                return "".join(out)
             commands.extend(reversed(self.suffixes))
             self.suffixes.clear()
 
@@ -74,11 +76,11 @@ class _Printer:
         """Text and lines at once; from the first part on that needs to know what follows it, all parts as commands."""
         out = self.out
         for at, part in enumerate(parts):
-            if isinstance(part, str):
+            if type(part) is str:
                 if part:
                     out.append(part)
                     self.column += len(part) if part.isascii() else self.measure(part)
-            elif isinstance(part, Line) and not self.suffixes:
+            elif type(part) is Line and not self.suffixes:
                 self._line(indentation, mode, part)
             else:
                 self.commands.extend([(indentation, mode, later) for later in parts[:at:-1]])
@@ -116,18 +118,20 @@ class _Printer:
         self.column = columns + (len(indentation) if len(texts) > 1 else self.column)
 
     def _group(self, indentation: str, mode: bool, doc: Group) -> None:
-        commands = self.commands
+        flat = doc.flat
         if mode is _FLAT and not doc.breaks and not self.remeasures:
-            self.broken[id(doc)] = False
-            commands.append((indentation, _FLAT, doc.contents if doc.flat is None else doc.flat))
+            self._on_one_line(indentation, doc)
             return
         self.remeasures = False
         if not doc.breaks:
-            flat: _Command = (indentation, _FLAT, doc.contents if doc.flat is None else doc.flat)
-            if self._fits(flat, must_be_flat=False):
-                self.broken[id(doc)] = False
-                commands.append(flat)
+            if flat is None:
+                fits = self._fits((indentation, _FLAT, doc.contents), must_be_flat=False)
+            else:
+                fits = self._fits(None, must_be_flat=False, taken=len(flat) if flat.isascii() else self.measure(flat))
+            if fits:
+                self._on_one_line(indentation, doc)
                 return
+        commands = self.commands
         self.broken[id(doc)] = True
         if not doc.states:
             commands.append((indentation, _BREAK, doc.contents))
@@ -139,6 +143,15 @@ class _Printer:
                     commands.append(command)
                     return
         commands.append((indentation, _BREAK, doc.states[-1]))
+
+    def _on_one_line(self, indentation: str, doc: Group) -> None:
+        self.broken[id(doc)] = False
+        text = doc.flat
+        if text is None:
+            self.commands.append((indentation, _FLAT, doc.contents))
+        elif text:
+            self.out.append(text)
+            self.column += len(text) if text.isascii() else self.measure(text)
 
     def _line(self, indentation: str, mode: bool, doc: Line) -> None:
         if mode is _FLAT and not doc.hard:
@@ -172,38 +185,48 @@ class _Printer:
                 return
             out.pop()
 
-    def _fits(self, command: _Command, *, must_be_flat: bool) -> bool:
-        """Whether ``command`` and what must follow it on the same line fit; the first line that may break ends the search."""
-        room = self.width - self.column
+    def _fits(self, command: _Command | None, *, must_be_flat: bool, taken: int = 0) -> bool:
+        """Whether ``command`` and what must follow it on the same line fit; the first line that may break ends the search.
+
+        ``taken`` columns of the line are another's.
+        """
+        room = self.width - self.column - taken
         rest, index = self.commands, len(self.commands)
-        stack = [command]
+        stack = [command] if command is not None else []
         suffix = bool(self.suffixes)
         while room >= 0:
-            if not stack:
-                if index == 0:
-                    return True
+            if stack:
+                indentation, mode, doc = stack.pop()
+            elif index:
                 index -= 1
-                stack.append(rest[index])
-                continue
-            indentation, mode, doc = stack.pop()
-            if isinstance(doc, str):
+                indentation, mode, doc = rest[index]
+            else:
+                return True
+            if type(doc) is str:
                 room -= len(doc) if doc.isascii() else self.measure(doc)
-            elif isinstance(doc, tuple):
-                for part in reversed(doc):
-                    stack.append((indentation, mode, part))
-            elif isinstance(doc, Group):
-                if must_be_flat and doc.breaks:
-                    return False
-                inner = _BREAK if doc.breaks else mode
-                if inner is _FLAT and doc.flat is not None:
-                    stack.append((indentation, _FLAT, doc.flat))
-                else:
-                    stack.append((indentation, inner, doc.states[-1] if doc.states and inner is _BREAK else doc.contents))
-            elif isinstance(doc, Line):
+            elif type(doc) is tuple:
+                for at, part in enumerate(doc):
+                    if type(part) is not str:
+                        stack.extend([(indentation, mode, later) for later in doc[: at - 1 if at else None : -1]])
+                        break
+                    room -= len(part) if part.isascii() else self.measure(part)
+                    if room < 0:
+                        return False
+            elif type(doc) is Line:
                 if mode is _BREAK or doc.hard:
                     return True
                 if not doc.soft:
                     room -= 1
+            elif type(doc) is Group:
+                if must_be_flat and doc.breaks:
+                    return False
+                inner = _BREAK if doc.breaks else mode
+                if inner is _FLAT and doc.flat is not None:
+                    room -= len(doc.flat) if doc.flat.isascii() else self.measure(doc.flat)
+                else:
+                    stack.append((indentation, inner, doc.states[-1] if doc.states and inner is _BREAK else doc.contents))
+            elif isinstance(doc, Indent | Dedent | IndentIfBreak | Later):
+                stack.append((indentation, mode, doc.contents))
             elif isinstance(doc, IfBreak):
                 is_broken = mode if doc.group is None else self.broken.get(id(doc.group), False)
                 stack.append((indentation, mode, doc.broken if is_broken else doc.flat))
@@ -216,9 +239,7 @@ class _Printer:
                 room -= len(first) if first.isascii() else self.measure(first)
                 if len(doc.texts) > 1:
                     return room >= 0
-            elif isinstance(doc, Indent | Dedent | IndentIfBreak | Later):
-                stack.append((indentation, mode, doc.contents))
-            elif suffix:
+            elif isinstance(doc, BreakParent) and suffix:
                 return True
         return False
 

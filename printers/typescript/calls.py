@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from specloom.builders.typescript import nodes
 from specloom.builders.typescript.nodes import Expression
@@ -44,8 +44,7 @@ class _Link(Enum):
         return self in (_Link.MEMBER, _Link.INDEX, _Link.NUMBER_INDEX)
 
 
-@dataclass(frozen=True, slots=True)
-class _Printed:
+class _Printed(NamedTuple):
     """One step of a chain: what it is, its name where it has one, its layout."""
 
     link: _Link

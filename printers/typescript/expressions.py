@@ -36,8 +36,6 @@ from .types import object_group, parameter, parameters, type_doc, type_parameter
 
 def expression(scope: Scope, value: Expression) -> Doc:
     """``value`` where any expression may stand."""
-    from .calls import call, member, new
-
     match value:
         case nodes.Name(name=name):
             return name
@@ -50,8 +48,12 @@ def expression(scope: Scope, value: Expression) -> Doc:
         case nodes.RegexLiteral(pattern=pattern, flags=flags):
             return regex_literal(pattern, flags)
         case nodes.Call():
+            from .calls import call
+
             return call(scope, value)[0]
         case nodes.Member() | nodes.Index():
+            from .calls import member
+
             return member(scope, value)
         case nodes.ObjectLiteral():
             return object_literal(scope, value)
@@ -62,6 +64,8 @@ def expression(scope: Scope, value: Expression) -> Doc:
         case nodes.Template():
             return _template(scope, value)
         case nodes.New():
+            from .calls import new
+
             return new(scope, value)
         case nodes.Spread(value=inner):
             return ("...", expression(scope, inner))

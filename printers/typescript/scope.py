@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -28,7 +27,7 @@ class Scope:
 
     def __init__(self, module: str, declared: Iterable[str], ending: str) -> None:
         self._module = module
-        self._folder = posixpath.dirname(module)
+        self._folder = module.split("/")[:-1]
         self._ending = ending
         self._imports: dict[tuple[bool, str], _Import] = {}
         self._names: dict[Symbol, str] = {}
@@ -76,10 +75,12 @@ class Scope:
 
     def path(self, module: str) -> str:
         """The module specifier of an output file, seen from this one."""
-        folder, name = posixpath.split(module)
-        base = posixpath.relpath(folder or ".", self._folder or ".")
-        path = f"{base}/{name}" if base.startswith(".") else f"./{base}/{name}"
-        return path + self._ending
+        own, there = self._folder, module.split("/")
+        common = 0
+        while common < min(len(own), len(there) - 1) and own[common] == there[common]:
+            common += 1
+        up = len(own) - common
+        return f"{'/'.join(['..'] * up) or '.'}/{'/'.join(there[common:])}{self._ending}"
 
     def imports(self) -> tuple[list[Doc], list[Doc]]:
         """Import declarations: of packages, and of files of the output, each sorted by module."""

@@ -306,8 +306,6 @@ def parameters(scope: Scope, params: tuple[Parameter, ...], type_params: Doc = "
 
 def parameter(scope: Scope, param: Parameter, *, grouped: bool = True) -> Doc:
     """``a?: T = value``."""
-    from .expressions import expression
-
     binding, type = param.binding, param.type
     shown: list[Doc] = ["..." if param.rest else "", binding_doc(binding, grouped=False)]
     if param.optional:
@@ -318,6 +316,8 @@ def parameter(scope: Scope, param: Parameter, *, grouped: bool = True) -> Doc:
     if grouped and isinstance(binding, nodes.ObjectPattern):
         shown = [group(*shown)]
     if param.default is not None:
+        from .expressions import expression
+
         shown.extend((" = ", expression(scope, param.default)))
     return tuple(shown)
 
