@@ -24,7 +24,7 @@ MODELS: list[type[models.Model]] = [
     model for model in apps.get_app_config("models_postgres").get_models() if not model._meta.constraints
 ]
 TYPICAL: dict[str, dict[str, object]] = {
-    "Scalars": {"char": "a", "json": {"a": 1}},
+    "Scalars": {"char": "a", "json": {"a": 1}, "path": "/a"},
     "Arrays": {"words": ["a", "b"]},
     "Stores": {"words": {"a": "b"}},
     "Ranges": {"integers": [1, 5]},

@@ -58,6 +58,7 @@ class Scalars(OnPostgres):
     address = models.GenericIPAddressField(null=True)
     address_4 = models.GenericIPAddressField(protocol="IPv4", null=True)
     address_6 = models.GenericIPAddressField(protocol="IPv6", null=True)
+    path = models.FilePathField(path="/", max_length=9, blank=True)
     binary = models.BinaryField(max_length=6, default=b"\xff\x00")
     json = models.JSONField(default=dict)
     json_or_null = models.JSONField(null=True)

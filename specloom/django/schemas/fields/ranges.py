@@ -23,10 +23,15 @@ class Bounds(StrEnum):
     OPEN = "()"
 
 
+def _title(name: str, _: object) -> str:
+    """Titles in small letters, as Django's names of fields are."""
+    return name
+
+
 class RangeValue(BaseModel, Generic[T]):
     """A range: its ends, ``null`` for one without end, and which of them belong to it."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", field_title_generator=_title)
 
     lower: T | None = None
     upper: T | None = None
