@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 import libcst as cst
 
@@ -11,6 +11,7 @@ from specloom.builders.naming import duplicates
 from specloom.ir.diagnostics import Diagnostic, Severity
 
 from .nodes import Module, Reference, Statement, Symbol
+from .statements import annotations_in, bound_by, statements_of, values_in
 
 _GENERATED = (".models.", ".subclients.", ".enums", ".client")
 """Where symbols are checked; the others are the runtime's and the libraries'."""
@@ -32,7 +33,7 @@ class PythonValidator:
 
     def __init__(self, modules: tuple[Module, ...]) -> None:
         self._modules = modules
-        self._defined: Mapping[str, frozenset[str]] = {m.name: frozenset(_bound(m.body)) for m in modules}
+        self._defined: Mapping[str, frozenset[str]] = {m.name: frozenset(bound_by(m.body)) for m in modules}
         self._uses = _Uses()
         self._resolved: dict[int, frozenset[Symbol]] = {}
         """Sets of symbols that are known to be defined, by identity."""
@@ -48,7 +49,7 @@ class PythonValidator:
                 )
 
     def _module(self, module: Module) -> Iterator[tuple[str, str]]:
-        yield from (("duplicate-name", name) for name in duplicates(_bound(module.body)))
+        yield from (("duplicate-name", name) for name in duplicates(bound_by(module.body)))
         known = self._defined[module.name]
         for symbol in module.exports:
             if symbol.module.startswith(_GENERATED):
@@ -60,34 +61,32 @@ class PythonValidator:
                 if not later.isdisjoint(symbols):
                     yield from (("used-before-defined", name) for name in sorted(s.name for s in later.intersection(symbols)))
             yield from self._statement(statement, known)
-            later.difference_update(own[name] for name in _bound((statement,)))
+            later.difference_update(own[name] for name in bound_by((statement,)))
 
     def _statement(self, statement: Statement, known: frozenset[str]) -> Iterator[tuple[str, str]]:
-        # A comparison with a class that is not the statement's own is slow, so the most frequent one comes first.
-        match statement:
-            case cst.SimpleStatementLine(body=(small,)):
-                yield from self._line(small, known)
-            case cst.ClassDef(body=block):
-                inner = _statements(block)
-                yield from (("duplicate-member", name) for name in duplicates(_members(inner)))
-                for base in (*statement.bases, *statement.keywords):
-                    yield from self._expression(base.value, known)
-                for member in inner:
-                    if type(member) is cst.SimpleStatementLine:
-                        yield from self._line(member.body[0], known)
-                    else:
-                        yield from self._statement(member, known)
-            case cst.FunctionDef():
-                yield from self._function(statement, known)
-            case cst.If(test=test, body=block):
-                yield from self._expression(test, known)
-                for member in _statements(block):
+        if type(statement) is cst.SimpleStatementLine:
+            yield from self._line(statement.body[0], known)
+        elif type(statement) is cst.FunctionDef:
+            yield from self._function(statement, known)
+        elif type(statement) is cst.ClassDef:
+            inner = statements_of(statement.body)
+            yield from (("duplicate-member", name) for name in duplicates(_members(inner)))
+            for base in (*statement.bases, *statement.keywords):
+                yield from self._expression(base.value, known)
+            for member in inner:
+                if type(member) is cst.SimpleStatementLine:
+                    yield from self._line(member.body[0], known)
+                else:
                     yield from self._statement(member, known)
-            case _:
-                yield "unknown-statement", type(statement).__name__
+        elif type(statement) is cst.If:
+            yield from self._expression(statement.test, known)
+            for member in statements_of(statement.body):
+                yield from self._statement(member, known)
+        else:
+            yield "unknown-statement", type(statement).__name__
 
     def _line(self, small: cst.BaseSmallStatement, known: frozenset[str]) -> Iterable[tuple[str, str]]:
-        return [problem for node in (*_annotations(small), *_values(small)) for problem in self._expression(node, known)]
+        return [problem for node in (*annotations_in(small), *values_in(small)) for problem in self._expression(node, known)]
 
     def _function(self, node: cst.FunctionDef, known: frozenset[str]) -> Iterator[tuple[str, str]]:
         positional, named = node.params.params, node.params.kwonly_params
@@ -101,7 +100,7 @@ class PythonValidator:
         if node.returns is not None:
             yield from self._expression(node.returns.annotation, known)
         inside = known.union(names)
-        for statement in _statements(node.body):
+        for statement in statements_of(node.body):
             yield from self._statement(statement, inside)
 
     def _expression(self, node: cst.BaseExpression, known: frozenset[str]) -> Iterable[tuple[str, str]]:
@@ -123,25 +122,22 @@ class PythonValidator:
 
     def _eager(self, statement: Statement, *, deferred: bool) -> Iterator[frozenset[Symbol]]:
         """Symbols that Python needs when it runs a statement of a module."""
-        match statement:
-            case cst.SimpleStatementLine(body=(small,)):
-                yield from self._needed(small, deferred=deferred)
-            case cst.ClassDef(body=block):
-                for base in statement.bases:
-                    yield self._uses.of(base.value)[1]
-                for member in _statements(block):
-                    if type(member) is cst.SimpleStatementLine:
-                        yield from self._needed(member.body[0], deferred=deferred)
-                    elif type(member) is cst.If:
-                        yield from self._eager(member, deferred=deferred)
-            case cst.If(body=block):
-                for member in _statements(block):
+        if type(statement) is cst.SimpleStatementLine:
+            yield from self._needed(statement.body[0], deferred=deferred)
+        elif type(statement) is cst.ClassDef:
+            for base in statement.bases:
+                yield self._uses.of(base.value)[1]
+            for member in statements_of(statement.body):
+                if type(member) is cst.SimpleStatementLine:
+                    yield from self._needed(member.body[0], deferred=deferred)
+                elif type(member) is cst.If:
                     yield from self._eager(member, deferred=deferred)
-            case _:
-                pass
+        elif type(statement) is cst.If:
+            for member in statements_of(statement.body):
+                yield from self._eager(member, deferred=deferred)
 
     def _needed(self, small: cst.BaseSmallStatement, *, deferred: bool) -> list[frozenset[Symbol]]:
-        nodes = _values(small) if deferred else [*_annotations(small), *_values(small)]
+        nodes = values_in(small) if deferred else [*annotations_in(small), *values_in(small)]
         return [used[1] for node in nodes if (used := self._uses.of(node)) is not _NOTHING]
 
 
@@ -173,10 +169,10 @@ class _Uses:
         found = [used for used in map(self.of, children(node)) if used is not _NOTHING]
         if not found:
             return _NOTHING
-        if len(found) == 1 and not isinstance(node, cst.Lambda):
+        if len(found) == 1 and type(node) is not cst.Lambda:
             return found[0]
         names: frozenset[str] = frozenset().union(*(used[0] for used in found))
-        if isinstance(node, cst.Lambda):
+        if type(node) is cst.Lambda:
             names = names.difference(p.name.value for p in node.params.params)
         return names, frozenset().union(*(used[1] for used in found))
 
@@ -245,45 +241,8 @@ _CHILDREN: Mapping[type[cst.CSTNode], _Children] = {
 }
 
 
-def _statements(block: cst.BaseSuite) -> Sequence[Statement]:
-    # The factories put nothing else into a block, and asking each for its class is slow: libcst's are abstract ones.
-    return cast("Sequence[Statement]", block.body)
-
-
-def _annotations(small: cst.BaseSmallStatement) -> Sequence[cst.BaseExpression]:
-    return [small.annotation.annotation] if type(small) is cst.AnnAssign else []
-
-
-def _values(small: cst.BaseSmallStatement) -> Sequence[cst.BaseExpression]:
-    match small:
-        case cst.AnnAssign(value=value) | cst.Return(value=value):
-            return [] if value is None else [value]
-        case cst.Assign(value=value):
-            return [value]
-        case cst.Expr(value=value):
-            return [] if type(value) is cst.SimpleString else [value]
-        case _:
-            return []
-
-
-def _bound(body: Iterable[Statement]) -> Iterator[str]:
-    """Names that statements bind, in order."""
-    for statement in body:
-        match statement:
-            case cst.SimpleStatementLine(body=(cst.AnnAssign(target=cst.Name(value=value)),)):
-                yield value
-            case cst.SimpleStatementLine(body=(cst.Assign(targets=targets),)):
-                yield from (t.target.value for t in targets if isinstance(t.target, cst.Name))
-            case cst.SimpleStatementLine():
-                pass
-            case cst.ClassDef(name=name) | cst.FunctionDef(name=name):
-                yield name.value
-            case _:
-                pass
-
-
 def _members(body: Iterable[Statement]) -> Iterator[str]:
     """The same of a class, but for overloads, whose name comes several times."""
     for statement in body:
         if type(statement) is not cst.FunctionDef or not statement.decorators:
-            yield from _bound((statement,))
+            yield from bound_by((statement,))

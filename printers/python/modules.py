@@ -6,33 +6,19 @@ width and is not used. Imports are written here, because only here it is known w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Sequence
 
 import libcst as cst
 
 from specloom.builders.python import nodes
-from specloom.builders.python.nodes import Module, Reference, Statement
+from specloom.builders.python.nodes import Module, Statement
+from specloom.builders.python.statements import bound_by, statements_of
 
+from .expressions import Expressions, Tokens, comma_separated
 from .imports import Imports
 from .layout import layout
-from .leaves import (
-    ATOM_CLOSE,
-    ATOM_OPEN,
-    CLOSE,
-    INDENT,
-    OPEN,
-    SUBSCRIPT_CLOSE,
-    SUBSCRIPT_OPEN,
-    TERNARY_CLOSE,
-    TERNARY_OPEN,
-    UNARY_MINUS,
-    WIDTH,
-    columns,
-)
-from .structure import blank_lines, bound_by, is_block, is_docstring, members_of, statements_of
-
-_Tokens: TypeAlias = list[str]
+from .leaves import CLOSE, INDENT, OPEN, WIDTH, columns
+from .structure import blank_lines, is_block, is_docstring, members_of
 
 
 def print_module(module: Module) -> str:
@@ -41,17 +27,15 @@ def print_module(module: Module) -> str:
 
 
 class _Printer:
-    """Prints one module. ``_lower`` are the lower-case symbols mentioned so far: only those can clash with a member."""
+    """Prints one module."""
 
-    __slots__ = ("_bound", "_imports", "_lines", "_lower", "_module", "_shared")
+    __slots__ = ("_expressions", "_imports", "_lines", "_module")
 
     def __init__(self, module: Module) -> None:
         self._module = module
-        self._imports = Imports(module.path, bound_by(module.body))
-        self._bound: frozenset[str] = frozenset()
-        self._lower: list[str] = []
+        self._imports = Imports(module.path, frozenset(bound_by(module.body)))
+        self._expressions = Expressions(self._imports)
         self._lines: list[str] = []
-        self._shared: dict[int, tuple[Sequence[str], frozenset[str]]] = {}
 
     def print(self) -> str:
         module = self._module
@@ -59,7 +43,7 @@ class _Printer:
         for statement in module.body:
             if previous is not None:
                 self._lines.extend([""] * blank_lines(previous, statement, 0))
-            self._bound = members_of(statement)
+            self._expressions.bound = members_of(statement)
             self._statement(statement, 0)
             previous = statement
         body = self._lines
@@ -98,20 +82,19 @@ class _Printer:
     # --- statements
 
     def _statement(self, statement: Statement, depth: int) -> None:
-        match statement:
-            case cst.SimpleStatementLine():
-                self._lines += self._simple(statement, depth)
-            case cst.ClassDef():
-                self._class(statement, depth)
-            case cst.FunctionDef():
-                self._function(statement, depth)
-            case cst.If(orelse=None):
-                tokens: _Tokens = ["if", " ", OPEN]
-                self._expression(statement.test, tokens)
-                self._lines += _laid_out([*tokens, CLOSE, ":"], depth)
-                self._block(statement.body, depth + 1)
-            case _:
-                raise TypeError(type(statement).__name__)
+        if type(statement) is cst.SimpleStatementLine:
+            self._lines += self._simple(statement, depth)
+        elif type(statement) is cst.FunctionDef:
+            self._function(statement, depth)
+        elif type(statement) is cst.ClassDef:
+            self._class(statement, depth)
+        elif type(statement) is cst.If and statement.orelse is None:
+            tokens: Tokens = ["if", " ", OPEN]
+            self._expressions.write(statement.test, tokens)
+            self._lines += _laid_out([*tokens, CLOSE, ":"], depth)
+            self._block(statement.body, depth + 1)
+        else:
+            raise TypeError(type(statement).__name__)
 
     def _block(self, block: cst.BaseSuite, depth: int) -> None:
         previous: Statement | None = None
@@ -123,11 +106,11 @@ class _Printer:
 
     def _class(self, node: cst.ClassDef, depth: int) -> None:
         self._decorators(node.decorators, depth)
-        tokens: _Tokens = ["class", " ", node.name.value]
+        tokens: Tokens = ["class", " ", node.name.value]
         arguments = (*node.bases, *node.keywords)
         if arguments:
             tokens.append("(")
-            self._arguments(arguments, tokens)
+            self._expressions.arguments(arguments, tokens)
             tokens.append(")")
         tokens.append(":")
         self._lines += _laid_out(tokens, depth)
@@ -135,13 +118,13 @@ class _Printer:
 
     def _function(self, node: cst.FunctionDef, depth: int) -> None:
         self._decorators(node.decorators, depth)
-        tokens: _Tokens = ["async", " "] if node.asynchronous else []
+        tokens: Tokens = ["async", " "] if node.asynchronous else []
         tokens += ["def", " ", node.name.value, "("]
         self._parameters(node.params, tokens)
         tokens.append(")")
         if node.returns is not None:
             tokens += [" ", "->", " ", OPEN]
-            self._expression(node.returns.annotation, tokens)
+            self._expressions.write(node.returns.annotation, tokens)
             tokens.append(CLOSE)
         tokens.append(":")
         lines = _laid_out(tokens, depth, is_def=True)
@@ -156,12 +139,12 @@ class _Printer:
 
     def _decorators(self, decorators: Iterable[cst.Decorator], depth: int) -> None:
         for decorator in decorators:
-            tokens: _Tokens = ["@"]
-            self._expression(decorator.decorator, tokens)
+            tokens: Tokens = ["@"]
+            self._expressions.write(decorator.decorator, tokens)
             self._lines += _laid_out(tokens, depth)
 
-    def _parameters(self, node: cst.Parameters, tokens: _Tokens) -> None:
-        parts: list[_Tokens] = [self._parameter(p) for p in node.params]
+    def _parameters(self, node: cst.Parameters, tokens: Tokens) -> None:
+        parts: list[Tokens] = [self._parameter(p) for p in node.params]
         if isinstance(node.star_arg, cst.ParamStar):
             parts.append(["*"])
         elif isinstance(node.star_arg, cst.Param):
@@ -169,275 +152,92 @@ class _Printer:
         parts += [self._parameter(p) for p in node.kwonly_params]
         if node.star_kwarg is not None:
             parts.append(self._parameter(node.star_kwarg))
-        _comma_separated(parts, tokens)
+        comma_separated(parts, tokens)
 
-    def _parameter(self, node: cst.Param) -> _Tokens:
+    def _parameter(self, node: cst.Param) -> Tokens:
         star = node.star if isinstance(node.star, str) else ""
-        tokens: _Tokens = [star + node.name.value]
+        tokens: Tokens = [star + node.name.value]
         if node.annotation is not None:
             type = node.annotation.annotation
             tokens += [":", " "]
             optional = type.__class__ is cst.BinaryOperation
             if optional:
                 tokens.append(OPEN)
-            self._expression(type, tokens)
+            self._expressions.write(type, tokens)
             if optional:
                 tokens.append(CLOSE)
         if node.default is not None:
             tokens += [" ", "=", " "] if node.annotation is not None else ["="]
-            self._expression(node.default, tokens)
+            self._expressions.write(node.default, tokens)
         return tokens
 
     def _simple(self, statement: cst.SimpleStatementLine, depth: int) -> list[str]:
         small = statement.body[0]
-        tokens: _Tokens = []
-        match small:
-            case cst.AnnAssign(target=target, annotation=annotation, value=value):
-                self._expression(target, tokens)
-                tokens += [":", " ", OPEN]
-                self._expression(annotation.annotation, tokens)
-                tokens.append(CLOSE)
-                if value is not None:
-                    tokens += [" ", "=", " "]
-                    self._right_hand_side(value, tokens)
-            case cst.Expr(value=cst.SimpleString()) if is_docstring(small):
+        write = self._expressions.write
+        tokens: Tokens = []
+        if type(small) is cst.AnnAssign:
+            write(small.target, tokens)
+            tokens += [":", " ", OPEN]
+            write(small.annotation.annotation, tokens)
+            tokens.append(CLOSE)
+            if small.value is not None:
+                tokens += [" ", "=", " "]
+                self._right_hand_side(small.value, tokens)
+        elif type(small) is cst.Expr:
+            if is_docstring(small):
                 return _literal_lines(statement, INDENT * depth)
-            case cst.Expr(value=value):
-                self._expression(value, tokens)
-            case cst.Assign(targets=targets, value=value):
-                for assigned in targets:
-                    self._expression(assigned.target, tokens)
-                    tokens += [" ", "=", " "]
-                self._right_hand_side(value, tokens)
-            case cst.Return(value=value):
-                tokens.append("return")
-                if value is not None:
-                    tokens.append(" ")
-                    self._right_hand_side(value, tokens)
-            case cst.Pass():
-                tokens.append("pass")
-            case cst.Import(names=names):
-                tokens += ["import", " "]
-                _comma_separated([_alias(alias) for alias in names], tokens)
-            case cst.ImportFrom(module=module, names=imported, relative=dots) if not isinstance(imported, cst.ImportStar):
-                path = "." * len(dots) + ("" if module is None else _dotted(module))
-                tokens += ["from", " ", path, " ", "import", " ", OPEN]
-                _comma_separated([_alias(alias) for alias in imported], tokens)
-                tokens.append(CLOSE)
-                return _laid_out(tokens, depth, is_import=True)
-            case _:
-                raise TypeError(type(small).__name__)
+            write(small.value, tokens)
+        elif type(small) is cst.Return:
+            tokens.append("return")
+            if small.value is not None:
+                tokens.append(" ")
+                self._right_hand_side(small.value, tokens)
+        elif type(small) is cst.Assign:
+            for assigned in small.targets:
+                write(assigned.target, tokens)
+                tokens += [" ", "=", " "]
+            self._right_hand_side(small.value, tokens)
+        elif type(small) is cst.Pass:
+            tokens.append("pass")
+        else:
+            return _imported(small, depth)
         return _laid_out(tokens, depth)
 
-    def _right_hand_side(self, value: cst.BaseExpression, tokens: _Tokens) -> None:
+    def _right_hand_side(self, value: cst.BaseExpression, tokens: Tokens) -> None:
         """A value around which black puts parentheses where a line breaks; a tuple has its own."""
         if type(value) is cst.Tuple:
-            self._expression(value, tokens)
+            self._expressions.write(value, tokens)
             return
         tokens.append(OPEN)
-        self._expression(value, tokens)
+        self._expressions.write(value, tokens)
         tokens.append(CLOSE)
 
-    # --- expressions
 
-    def _expression(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
-        if node.lpar:
-            tokens.append(ATOM_OPEN)
-            self._bare(node, tokens)
-            tokens.append(ATOM_CLOSE)
-        else:
-            self._bare(node, tokens)
-
-    def _bare(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
-        _WRITERS[type(node)](self, node, tokens)
-
-    def _shared_expression(self, node: cst.BaseExpression, tokens: _Tokens, write: _Writer) -> None:
-        """Tokens of a subtree that many statements share: written once, unless a name in it is bound here."""
-        known = self._shared.get(id(node))
-        if known is not None and known[1].isdisjoint(self._bound):
-            tokens += known[0]
-            self._lower += known[1]
-            return
-        start, since = len(tokens), len(self._lower)
-        write(self, node, tokens)
-        lower = frozenset(self._lower[since:])
-        if lower.isdisjoint(self._bound):
-            self._shared[id(node)] = (tokens[start:], lower)
-
-    def _reference(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
-        assert isinstance(node, Reference)
-        symbol = node.symbol
-        if symbol.name[0].islower():
-            self._lower.append(symbol.name)
-        tokens.append(self._imports.name(symbol, self._bound))
-
-    def _name(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
-        assert isinstance(node, cst.Name)
-        tokens.append(node.value)
-
-    def _attribute(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
-        assert isinstance(node, cst.Attribute)
-        self._expression(node.value, tokens)
-        if tokens[-1] in (")", "]", "}"):
-            tokens += [".", node.attr.value]
-        else:
-            tokens[-1] += "." + node.attr.value
-
-    def _literal(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
-        assert isinstance(node, cst.SimpleString | cst.Integer | cst.Float)
-        tokens.append(node.value)
-
-    def _ellipsis(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
-        tokens.append("...")
-
-    def _call(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
-        assert isinstance(node, cst.Call)
-        self._expression(node.func, tokens)
-        tokens.append("(")
-        self._arguments(node.args, tokens)
-        tokens.append(")")
-
-    def _arguments(self, arguments: Sequence[cst.Arg], tokens: _Tokens) -> None:
-        for index, arg in enumerate(arguments):
-            if index:
-                tokens += [",", " "]
-            if arg.keyword is not None:
-                tokens += [arg.keyword.value, "="]
-            elif arg.star:
-                tokens.append(arg.star)
-            elif len(arguments) > 1:
-                # Not behind its parenthesis: a conditional expression would take that for its own.
-                tokens += self._tokens(arg.value)
-                continue
-            self._expression(arg.value, tokens)
-
-    def _subscript(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
-        self._shared_expression(node, tokens, _write_subscript)
-
-    def _binary(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
-        self._shared_expression(node, tokens, _write_binary)
-
-    def _conditional(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
-        """Black puts parentheses around one that does not fit on a line, if it has none."""
-        assert isinstance(node, cst.IfExp)
-        is_enclosed = bool(tokens) and tokens[-1] in ("(", OPEN)
-        if not is_enclosed:
-            tokens.append(TERNARY_OPEN)
-        self._expression(node.body, tokens)
-        tokens += [" ", "if", " "]
-        self._expression(node.test, tokens)
-        tokens += [" ", "else", " "]
-        self._expression(node.orelse, tokens)
-        if not is_enclosed:
-            tokens.append(TERNARY_CLOSE)
-
-    def _unary(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
-        assert isinstance(node, cst.UnaryOperation)
-        tokens += ["not", " "] if isinstance(node.operator, cst.Not) else [UNARY_MINUS]
-        self._expression(node.expression, tokens)
-
-    def _await(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
-        assert isinstance(node, cst.Await)
-        tokens += ["await", " "]
-        self._expression(node.expression, tokens)
-
-    def _lambda(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
-        assert isinstance(node, cst.Lambda)
-        names = ", ".join(p.name.value for p in node.params.params)
-        tokens += [f"lambda {names}:" if names else "lambda:", " "]
-        self._expression(node.body, tokens)
-
-    def _tuple(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
-        assert isinstance(node, cst.Tuple)
-        # The parentheses of libcst's tuple are in lpar and already written.
-        _comma_separated([self._tokens(e.value) for e in node.elements], tokens)
-        if len(node.elements) == 1:
-            tokens.append(",")
-
-    def _list(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
-        assert isinstance(node, cst.List)
-        tokens.append("[")
-        _comma_separated([self._tokens(e.value) for e in node.elements], tokens)
-        tokens.append("]")
-
-    def _dict(self, node: cst.BaseExpression, tokens: _Tokens) -> None:
-        assert isinstance(node, cst.Dict)
-        tokens.append("{")
-        parts: list[_Tokens] = []
-        for element in node.elements:
-            assert isinstance(element, cst.DictElement)
-            part = self._tokens(element.key)
-            part += [":", " "]
-            self._expression(element.value, part)
-            parts.append(part)
-        _comma_separated(parts, tokens)
-        tokens.append("}")
-
-    def _tokens(self, node: cst.BaseExpression) -> _Tokens:
-        tokens: _Tokens = []
-        self._expression(node, tokens)
-        return tokens
-
-
-_Writer: TypeAlias = Callable[[_Printer, cst.BaseExpression, _Tokens], None]
-
-
-def _write_subscript(printer: _Printer, node: cst.BaseExpression, tokens: _Tokens) -> None:
-    assert isinstance(node, cst.Subscript)
-    printer._expression(node.value, tokens)
-    tokens.append(SUBSCRIPT_OPEN)
-    for index, element in enumerate(node.slice):
-        if index:
-            tokens += [",", " "]
-        assert isinstance(element.slice, cst.Index)
-        printer._expression(element.slice.value, tokens)
-    tokens.append(SUBSCRIPT_CLOSE)
-
-
-def _write_binary(printer: _Printer, node: cst.BaseExpression, tokens: _Tokens) -> None:
-    assert isinstance(node, cst.BinaryOperation) and isinstance(node.operator, cst.BitOr)
-    printer._expression(node.left, tokens)
-    tokens += [" ", "|", " "]
-    printer._expression(node.right, tokens)
-
-
-_WRITERS: Mapping[type[cst.CSTNode], _Writer] = {
-    Reference: _Printer._reference,
-    cst.Name: _Printer._name,
-    cst.Attribute: _Printer._attribute,
-    cst.SimpleString: _Printer._literal,
-    cst.Integer: _Printer._literal,
-    cst.Float: _Printer._literal,
-    cst.Ellipsis: _Printer._ellipsis,
-    cst.Call: _Printer._call,
-    cst.Subscript: _Printer._subscript,
-    cst.BinaryOperation: _Printer._binary,
-    cst.IfExp: _Printer._conditional,
-    cst.UnaryOperation: _Printer._unary,
-    cst.Await: _Printer._await,
-    cst.Lambda: _Printer._lambda,
-    cst.Tuple: _Printer._tuple,
-    cst.List: _Printer._list,
-    cst.Dict: _Printer._dict,
-}
-"""Every expression that can be printed."""
-
-
-def _laid_out(tokens: _Tokens, depth: int, *, is_def: bool = False, is_import: bool = False) -> list[str]:
+def _laid_out(tokens: Tokens, depth: int, *, is_def: bool = False, is_import: bool = False) -> list[str]:
     text = INDENT * depth + "".join(tokens)
     if (len(text) <= WIDTH and text.isascii()) or columns(text) <= WIDTH:
         return [text]
     return layout(tokens, depth, is_def=is_def, is_import=is_import)
 
 
-def _comma_separated(parts: Iterable[Sequence[str]], tokens: _Tokens) -> None:
-    for index, part in enumerate(parts):
-        if index:
-            tokens += [",", " "]
-        tokens += part
+def _imported(small: cst.BaseSmallStatement, depth: int) -> list[str]:
+    tokens: Tokens = []
+    match small:
+        case cst.Import(names=names):
+            tokens += ["import", " "]
+            comma_separated([_alias(alias) for alias in names], tokens)
+            return _laid_out(tokens, depth)
+        case cst.ImportFrom(module=module, names=imported, relative=dots) if not isinstance(imported, cst.ImportStar):
+            path = "." * len(dots) + ("" if module is None else _dotted(module))
+            tokens += ["from", " ", path, " ", "import", " ", OPEN]
+            comma_separated([_alias(alias) for alias in imported], tokens)
+            tokens.append(CLOSE)
+            return _laid_out(tokens, depth, is_import=True)
+        case _:
+            raise TypeError(type(small).__name__)
 
 
-def _alias(alias: cst.ImportAlias) -> _Tokens:
+def _alias(alias: cst.ImportAlias) -> Tokens:
     assert isinstance(alias.name, cst.Name | cst.Attribute)
     tokens = [_dotted(alias.name)]
     if alias.asname is not None:

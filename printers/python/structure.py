@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import cast
+from collections.abc import Iterator
 
 import libcst as cst
 
 from specloom.builders.python import nodes
 from specloom.builders.python.nodes import Statement
+from specloom.builders.python.statements import bound_by, statements_of
 
 
 def is_docstring(statement: cst.BaseSmallStatement) -> bool:
@@ -17,12 +17,6 @@ def is_docstring(statement: cst.BaseSmallStatement) -> bool:
         return False
     value = statement.value
     return type(value) is cst.SimpleString and value.value.startswith('"""')
-
-
-def statements_of(block: cst.BaseSuite) -> Sequence[Statement]:
-    """The statements of a block."""
-    # The factories put nothing else into a block, and asking each for its class is slow: libcst's are abstract ones.
-    return cast("Sequence[Statement]", block.body)
 
 
 _BLOCKS = frozenset({cst.ClassDef, cst.FunctionDef})
@@ -54,36 +48,21 @@ def blank_lines(previous: Statement, statement: Statement, depth: int, first: bo
 
 def _in_class(statement: Statement) -> bool:
     """Whether a statement after a docstring is a class's: a field, a member, ``pass``."""
-    return isinstance(statement, cst.SimpleStatementLine) and isinstance(
-        statement.body[0], cst.AnnAssign | cst.Assign | cst.Pass
-    )
+    return type(statement) is cst.SimpleStatementLine and type(statement.body[0]) in _OF_CLASSES
 
 
-def bound_by(body: Iterable[Statement]) -> frozenset[str]:
-    """Names that statements bind, not looking into them."""
-    found: list[str] = []
-    for statement in body:
-        match statement:
-            case cst.SimpleStatementLine(body=(cst.AnnAssign(target=cst.Name(value=value)),)):
-                found.append(value)
-            case cst.SimpleStatementLine(body=(cst.Assign(targets=targets),)):
-                found += [t.target.value for t in targets if isinstance(t.target, cst.Name)]
-            case cst.SimpleStatementLine():
-                pass
-            case cst.ClassDef(name=name) | cst.FunctionDef(name=name):
-                found.append(name.value)
-            case _:
-                pass
-    return frozenset(found)
+_OF_CLASSES = frozenset({cst.AnnAssign, cst.Assign, cst.Pass})
 
 
 def members_of(statement: Statement) -> frozenset[str]:
     """What a class or a function binds inside itself: members and parameters."""
-    match statement:
-        case cst.ClassDef(body=block):
-            inner = statements_of(block)
-            return bound_by(inner).union(*(members_of(s) for s in inner if isinstance(s, cst.FunctionDef)))
-        case cst.FunctionDef(params=params):
-            return frozenset(p.name.value for p in (*params.params, *params.kwonly_params))
-        case _:
-            return frozenset()
+    if type(statement) is cst.FunctionDef:
+        return frozenset(_parameters(statement))
+    if type(statement) is not cst.ClassDef:
+        return frozenset()
+    inner = statements_of(statement.body)
+    return frozenset(bound_by(inner)).union(*(_parameters(s) for s in inner if type(s) is cst.FunctionDef))
+
+
+def _parameters(function: cst.FunctionDef) -> Iterator[str]:
+    return (p.name.value for p in (*function.params.params, *function.params.kwonly_params))
