@@ -9,6 +9,7 @@ from enum import Enum
 from inspect import getattr_static
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from .annotations import related_model, says_return
@@ -67,47 +68,77 @@ class Accessors(Mapping[str, Accessor]):
     A name that is not there is an ``UnknownNameError``, an ``AttributeError`` naming the nearest and listing the rest.
     """
 
-    __slots__ = ("_found", "_model")
+    __slots__ = ("_all", "_fields", "_model")
 
-    def __init__(self, model: type[models.Model], found: Mapping[str, Accessor]) -> None:
+    def __init__(self, model: type[models.Model]) -> None:
         self._model = model
-        self._found = dict(found)
+        self._all: Mapping[str, Accessor] | None = None
+        self._fields: dict[str, Accessor] = {}
 
     def __getitem__(self, name: str) -> Accessor:
-        found = self._found.get(name)
+        found = self._get(name)
         if found is not None:
             return found
-        near = get_close_matches(name, self._found, n=3, cutoff=0.6)
+        names = self._found()
+        near = get_close_matches(name, names, n=3, cutoff=0.6)
         hint = f" Did you mean {' or '.join(map(repr, near))}?" if near else ""
-        rest = ", ".join(each for each in self._found if each not in near)
+        rest = ", ".join(each for each in names if each not in near)
         raise UnknownNameError(f"{self._model._meta.label} has no {name!r}.{hint} It has{' also' if near else ''}: {rest}.")
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._found)
+        return iter(self._found())
 
     def __len__(self) -> int:
-        return len(self._found)
+        return len(self._found())
 
     def __contains__(self, name: object) -> bool:
-        return name in self._found
+        return isinstance(name, str) and self._get(name) is not None
+
+    def _get(self, name: str) -> Accessor | None:
+        # Most names are those of fields, which Django finds at once: the others are not looked at for these.
+        known = self._fields.get(name) or _field(self._model, name)
+        if known is None:
+            return self._found().get(name)
+        self._fields[name] = known
+        return known
+
+    def _found(self) -> Mapping[str, Accessor]:
+        if self._all is None:
+            found: dict[str, Accessor] = {}
+            for each in (*_fields(self._model), *_keys(self._model), *_reverse(self._model), *_written(self._model)):
+                found.setdefault(each.name, each)
+            self._all = found
+        return self._all
 
 
 def accessors(model: type[models.Model]) -> Accessors:
     """Every name of a model that a schema may have."""
-    found: dict[str, Accessor] = {}
-    for each in (*_fields(model), *_keys(model), *_reverse(model), *_written(model)):
-        found.setdefault(each.name, each)
-    return Accessors(model, found)
+    return Accessors(model)
+
+
+def _field(model: type[models.Model], name: str) -> Accessor | None:
+    try:
+        field: Any = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+    return _of_field(field) if field.name == name else None
+
+
+def _of_field(field: Any) -> Accessor | None:  # noqa: ANN401 - a field or a relation
+    if is_generic_key(field):
+        return Accessor(field.name, AccessorKind.GENERIC, field)
+    if isinstance(field, models.Field) and field.name != "pk":
+        return Accessor(field.name, AccessorKind.FIELD, field, _related(field), bool(field.one_to_many or field.many_to_many))
+    return None
 
 
 def _fields(model: type[models.Model]) -> Iterator[Accessor]:
     # Those with a column first, then those without: ForeignObject, GenericForeignKey, GenericRelation. A key of several columns
     # is called "pk", and is no column of its own.
     for field in (*model._meta.concrete_fields, *model._meta.many_to_many, *model._meta.get_fields()):
-        if is_generic_key(field):
-            yield Accessor(field.name, AccessorKind.GENERIC, field)
-        elif isinstance(field, models.Field) and field.name != "pk":
-            yield Accessor(field.name, AccessorKind.FIELD, field, _related(field), bool(field.one_to_many or field.many_to_many))
+        made = _of_field(field)
+        if made is not None:
+            yield made
 
 
 def _keys(model: type[models.Model]) -> Iterator[Accessor]:

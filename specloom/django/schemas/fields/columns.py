@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, cast
 from uuid import UUID
 
 from django.db import connection, models
@@ -53,8 +54,13 @@ def converts(field: models.Field[Any, Any]) -> bool:
     """Whether the class of a field is not Django's own, and makes of a column's value what it likes."""
     if field.is_relation or isinstance(field, models.FileField):
         return False
-    own = [kind for kind in type(field).__mro__ if kind.__module__.partition(".")[0] != "django"]
-    return any(name in vars(kind) for kind in own for name in _CONVERSIONS)
+    return _is_own(cast(Hashable, type(field)))
+
+
+@lru_cache(maxsize=512)
+def _is_own(kind: Any) -> bool:  # noqa: ANN401 - a class
+    own = [above for above in kind.__mro__ if above.__module__.partition(".")[0] != "django"]
+    return any(name in vars(above) for above in own for name in _CONVERSIONS)
 
 
 def with_lenient_validators(field: models.Field[Any, Any]) -> models.Field[Any, Any]:

@@ -94,6 +94,11 @@ class FieldTypeRegistry:
         here = self._makers.get(kind)
         return here if here is not None or self is self.instance() else self.instance()._makers.get(kind)
 
+    def said(self) -> tuple[object, ...]:
+        """All that was said, here and in the shared one: as long as this stays the same, so does what is found."""
+        both = (self,) if self is self.instance() else (self, self.instance())
+        return tuple(one for each in both for said in (each._makers, each._handlers) for pair in said.items() for one in pair)
+
     def handler(self, field: models.Field[Any, Any]) -> FieldTypeHandler[Any] | None:
         """The handler of a field, where a handler was registered for it."""
         for kind in type(field).__mro__:

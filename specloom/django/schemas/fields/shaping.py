@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Annotated, Any
 
-from django.db import models
+from django.db import connection, models
 from django.utils.functional import cached_property
 from pydantic import BeforeValidator, Field
 
 from .annotations import return_type
 from .presence import Presence, has_db_default, in_column, list_presence, presence_of, presence_of_many
 from .registry import FieldTypeRegistry
+from .remembering import Same
 from .shape import GIVEN_BY_SERVER, FieldShape
 from .types import FieldTypes, UnmappedFieldError, left_out, list_of, named
 
@@ -31,6 +32,19 @@ def shape_of(field: object, *, registry: FieldTypeRegistry | None = None, strict
     Raises ``UnmappedFieldError`` for a field whose class no table knows, or that is left out for a reason.
     """
     registry = registry if registry is not None else FieldTypeRegistry.instance()
+    if isinstance(field, models.Field) and not field.is_relation:
+        said = (*field.validators, *vars(field).values(), *registry.said(), connection.vendor, type(connection.ops))
+        return _of_column(Same((field,)), Same(said), registry)
+    return _shape_of(field, registry, strict_null)
+
+
+@functools.lru_cache(maxsize=4096)
+def _of_column(column: Same, said: Same, registry: FieldTypeRegistry) -> FieldShape:
+    """The shape of a column that points to no other; ``said`` is all that it is made of."""
+    return _shape_of(column.things[0], registry, False)
+
+
+def _shape_of(field: object, registry: FieldTypeRegistry, strict_null: bool) -> FieldShape:
     types = FieldTypes(registry)
     if isinstance(field, models.ForeignObjectRel):
         return _of_reverse(field, types, strict_null)

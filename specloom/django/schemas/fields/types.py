@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address
 from types import GenericAlias
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 from uuid import UUID
 
 from annotated_types import MinLen
@@ -105,7 +106,12 @@ def named(field: Any) -> str:  # noqa: ANN401 - any kind of field
 
 def left_out(field: object) -> str | None:
     """Why a field is in no schema; ``None`` for one that is."""
-    paths = {_path(kind) for kind in type(field).__mro__}
+    return _reason(cast(Hashable, type(field)))
+
+
+@lru_cache(maxsize=512)
+def _reason(kind: Any) -> str | None:  # noqa: ANN401 - a class
+    paths = {_path(above) for above in kind.__mro__}
     return next((reason for path, reason in _LEFT_OUT.items() if path in paths), None)
 
 
