@@ -339,7 +339,7 @@ from tests.django_project.models_shop.models import Category, Customer, Order, P
     classes = {each.name: each for each in tree.body if isinstance(each, ast.ClassDef)}
     for schema in schemas_named(["stubbed_schemas"]):
         fields = {
-            each.target.id: (ast.unparse(each.annotation), each.value is None)
+            each.target.id: (ast.unparse(each.annotation), not (each.value and "..." in ast.unparse(each.value)))
             for each in classes[schema.__name__].body
             if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)
         }
@@ -357,6 +357,41 @@ from tests.django_project.models_shop.models import Category, Customer, Order, P
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     assert "created" in run("models_shop.Order", "--output", tmp_path / "out" / "schemas.py", "--dry-run")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_app_is_all_its_models_and_a_model_may_be_written_small(tmp_path: Path) -> None:
+    names = [schema.__name__ for schema in schemas_named(["models_shop", "models_shop.order", "models_shop.Order"])]
+    assert names == [f"{model.__name__}Schema" for model in apps.get_app_config("models_shop").get_models()]
+    run("models_shop", "--output", tmp_path / "schemas.py")
+    assert all(f"class {name}(" in (tmp_path / "schemas.py").read_text() for name in names)
+
+
+def test_models_of_one_name_are_told_apart_by_their_apps() -> None:
+    names = [schema.__name__ for schema in schemas_named(["auth.Group", "models_graph.Group", "auth.User"])]
+    assert names == ["AuthGroupSchema", "ModelsGraphGroupSchema", "UserSchema"]
+
+
+def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    names = ("models_shop.Ordr", "models_shp", "models_shop.Order", "nowhere.schemas.X")
+    code, said = failing(*names, "--output", tmp_path / "s.py")
+    assert code == 2
+    assert "models_zoo.Texts" not in said, "a project may have hundreds of models"
+    for word in ("did you mean 'Order'?", "did you mean 'models_shop'?", "nowhere.schemas.X", "3 errors"):
+        assert word in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_answered_has_every_field(tmp_path: Path) -> None:
+    for mode in ("validation", "serialization"):
+        run("models_shop.Order", "--typescript", tmp_path / mode, "--mode", mode)
+    text = {mode: (tmp_path / mode / "common" / "models.ts").read_text() for mode in ("validation", "serialization")}
+    assert "?:" in text["validation"]
+    assert "?:" not in text["serialization"]
+    assert not list(tmp_path.rglob("client.ts"))
+
+
+def test_ordered_models_have_no_order_that_nobody_named() -> None:
+    assert "_order" not in schema_of_model(apps.get_model("models_zoo.Ordered")).model_fields
 
 
 def test_a_module_of_schemas_is_all_its_schemas() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from importlib import import_module
@@ -116,8 +117,9 @@ def _named(name: str) -> Iterator[type[Model] | Schema]:
         return
     module = _imported(app) if dot else None
     if module is None:
-        known = [*(model._meta.label for model in apps.get_models()), *apps.app_configs]
-        raise _unknown(name, f"{name!r} is neither a model nor an app nor a schema", name, known)
+        labels = [model._meta.label for model in apps.get_models()]
+        near = difflib.get_close_matches(name, [*labels, *apps.app_configs], 1)
+        raise _unknown(name, f"{name!r} is neither a model nor an app nor a schema", name, near or apps.app_configs)
     thing = getattr(module, last, None)
     if not _is_schema(thing):
         raise _unknown(name, f"{app} has no schema {last!r}", last, [schema.__name__ for schema in own_schemas(module)])
