@@ -132,7 +132,7 @@ def test_the_commands_do_what_is_written(project: Project) -> None:
             project.run(["sh", "-euc", code])
     stub = (project.folder / "store" / "schemas.pyi").read_text()
     assert "    name: str" in stub
-    assert re.search(r"\n\n\nclass UserSchema\w+\(", stub), "nested fields are a class of their own"
+    assert re.search(r"\n\nclass UserSchema\w+\(", stub), "nested fields are a class of their own"
     shown = project.run(["sh", "-euc", f"cd client && env -u PYTHONPATH python -c '{CLIENT}'"])
     assert json.loads(shown)["level"] == "plain"
 
