@@ -39,7 +39,7 @@ with postgres() as server:
 
 @pytest.mark.parametrize("killed", [True, False])
 def test_nothing_is_left_of_it(killed: bool) -> None:
-    environment = {**os.environ, "PGPORT": "1", "PGHOST": "nowhere", "PGPASSFILE": "/nowhere", "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PGPORT": "1", "PGHOST": "nowhere", "PGPASSFILE": "/nowhere"}
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen([sys.executable, "-c", SERVING], cwd=ROOT, env=environment, text=True, **pipes) as child:
         assert child.stdin is not None and child.stdout is not None and child.stderr is not None
