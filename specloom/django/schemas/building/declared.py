@@ -39,12 +39,12 @@ def _arguments(namespace: dict[str, Any]) -> list[object]:
 def check_config_needed(name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> None:
     inherited = any(CONFIG in one.__dict__ for base in bases for one in base.__mro__)
     for argument in _arguments(namespace):
-        if not inherited and not isinstance(argument, TypeVar):
+        if not inherited and argument is not Any and not isinstance(argument, TypeVar):
             raise ValueError(f"{name} is a schema of {argument!r} and needs config = SchemaConfig(model=…, fields=…)")
 
 
 def check_argument(name: str, namespace: dict[str, Any], config: SchemaConfig[Any]) -> None:
     for argument in _arguments(namespace):
         model = config.model_class()
-        if isinstance(argument, type) and not issubclass(model, argument):
+        if argument is not Any and isinstance(argument, type) and not issubclass(model, argument):
             raise ValueError(f"{name} is a schema of {argument.__name__}, but its config is of {model._meta.label}")
