@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -195,6 +195,8 @@ def generate_many(jobs: Iterable[Job], *, executor: Executor | None = None) -> t
         return _submitted(everything, executor)
     if len(everything) < 2:
         return tuple(run_alone(job) for job in everything)
+    from concurrent.futures import ProcessPoolExecutor  # brings multiprocessing along, which no other call needs
+
     with ProcessPoolExecutor(max_workers=min(len(everything), os.cpu_count() or 1)) as pool:
         return _submitted(everything, pool)
 
