@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from importlib import import_module
@@ -117,9 +116,9 @@ def _named(name: str) -> Iterator[type[Model] | Schema]:
         return
     module = _imported(app) if dot else None
     if module is None:
-        labels = [model._meta.label for model in apps.get_models()]
-        near = difflib.get_close_matches(name, [*labels, *apps.app_configs], 1)
-        raise _unknown(name, f"{name!r} is neither a model nor an app nor a schema", name, near or apps.app_configs)
+        known = [*(model._meta.label for model in apps.get_models()), *apps.app_configs]
+        others = f"the apps are: {', '.join(apps.app_configs)}"  # of models there may be hundreds
+        raise _unknown(name, f"{name!r} is neither a model nor an app nor a schema", name, known, others)
     thing = getattr(module, last, None)
     if not _is_schema(thing):
         raise _unknown(name, f"{app} has no schema {last!r}", last, [schema.__name__ for schema in own_schemas(module)])
@@ -173,5 +172,5 @@ def _imported(path: str) -> ModuleType | None:
         raise SpecloomError.of("broken-module", f"{path} cannot be imported: {type(error).__name__}: {error}") from error
 
 
-def _unknown(name: str, what: str, word: str, known: Iterable[str]) -> SpecloomError:
-    return SpecloomError.of("unknown-schema", what, hint=nearest(word, known))
+def _unknown(name: str, what: str, word: str, known: Iterable[str], otherwise: str | None = None) -> SpecloomError:
+    return SpecloomError.of("unknown-schema", what, hint=nearest(word, known, otherwise))
