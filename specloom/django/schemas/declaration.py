@@ -6,6 +6,7 @@ import difflib
 import inspect
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from keyword import iskeyword
 from types import GenericAlias
 from typing import TYPE_CHECKING, Any, ForwardRef, Generic, Literal, Self, TypeAlias, TypeGuard, TypeVar, cast, get_args
 
@@ -47,9 +48,10 @@ class InferExcept(Infer):
         self.annotation = annotation
         self.arguments = arguments
 
-    def info(self) -> FieldInfo:
-        """The arguments as Pydantic keeps them."""
-        return cast(FieldInfo, Field(**self.arguments))  # type: ignore[call-overload]  # the names were looked at above
+    def info(self, *, without: Collection[str] = ()) -> FieldInfo:
+        """The arguments as Pydantic keeps them, but for some."""
+        arguments: dict[str, Any] = {name: value for name, value in self.arguments.items() if name not in without}
+        return cast(FieldInfo, Field(**arguments))
 
     def __repr__(self) -> str:
         said = {**self.arguments, **({} if self.annotation is UNSET else {"annotation": self.annotation})}
@@ -115,7 +117,7 @@ class SchemaConfig(Generic[M]):
                 raise ValueError(f"SchemaConfig({argument}=…) takes a collection of names, not the text {names!r}")
         if not isinstance(self.depth, int) or self.depth < 0:
             raise ValueError(f"SchemaConfig(depth=…) takes a number from 0, not {self.depth!r}")
-        if self.name is not None and not self.name.isidentifier():
+        if self.name is not None and (not self.name.isidentifier() or iskeyword(self.name)):
             raise ValueError(f"SchemaConfig(name=…) takes the name of a class, not {self.name!r}")
 
     def model_class(self) -> type[M]:

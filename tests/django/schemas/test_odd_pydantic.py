@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import copy
+import inspect
+import json
 import pickle
 import warnings
 from typing import Any
 
 import pytest
+from django.utils.translation import gettext_lazy, override
 from pydantic import BaseModel, Field
 
 from specloom.django.schemas import BaseSchema, Infer, InferExcept, InferredField, SchemaConfig, enum_of
@@ -80,3 +83,39 @@ def test_a_nested_schema_stands_where_its_name_says() -> None:
     assert OrderSchema.OrderSchemaCustomer is nested  # type: ignore[attr-defined]
     assert nested.OrderSchemaCustomerCountry(code="de").code == "de"
     assert {"OrderSchemaCustomer", "OrderSchemaCustomerCountry"} == set(OrderSchema.model_json_schema()["$defs"])
+
+
+def test_words_that_were_given_are_translated_when_they_are_asked_for() -> None:
+    words: Any = gettext_lazy("password")
+
+    class Worded(BaseSchema[Texts]):
+        config = SchemaConfig(model=Texts, fields={
+            "char": InferExcept(title=words, description=words, json_schema_extra={"x": 1}),
+            "slug": Field(title=words, description=words),
+        })
+
+    assert json.loads(json.dumps(Worded.model_json_schema()))["properties"]["slug"]["title"] == "password"
+    with override("de"):
+        found = Worded.model_json_schema()["properties"]
+    assert {name: (each["title"], each["description"]) for name, each in found.items()} == {
+        "char": ("Passwort", "Passwort"), "slug": ("Passwort", "Passwort"),
+    }
+    assert found["char"]["x"] == 1
+
+
+def test_the_signature_is_there_before_the_first_use() -> None:
+    class Signed(BaseSchema[Order]):
+        config = SchemaConfig(model=Order, fields=["customer", "note"])
+
+    class Waiting(BaseSchema[Order]):
+        config = SchemaConfig(model=Order, fields={"customer": "Never"})
+
+    assert list(inspect.signature(Signed).parameters) == ["customer", "note"]
+    assert list(inspect.signature(Signed).parameters) == ["customer", "note"]
+    assert list(inspect.signature(Waiting).parameters) == ["data"]  # of which nobody knows more
+
+
+@pytest.mark.parametrize("name", ["class", "None", "a b", ""])
+def test_a_name_is_that_of_a_class(name: str) -> None:
+    with pytest.raises(ValueError, match="takes the name of a class"):
+        SchemaConfig(model=Order, fields=["id"], name=name)

@@ -8,6 +8,7 @@ from functools import partial
 from types import GenericAlias
 from typing import TYPE_CHECKING, Annotated, Any, ForwardRef
 
+from django.utils.functional import Promise
 from pydantic import BaseModel, BeforeValidator, Field
 from pydantic.fields import FieldInfo
 
@@ -15,7 +16,7 @@ from specloom.django.schemas.declaration import ALL, UNSET, Definition, InferExc
 from specloom.django.schemas.fields import MISSING, FieldShape
 from specloom.django.schemas.reading import validators_of
 
-from .overriding import is_nullable, not_required, nullable, overridden
+from .overriding import WORDS, is_nullable, not_required, nullable, overridden
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -84,13 +85,20 @@ def with_words(shape: FieldShape, validators: tuple[BeforeValidator, ...], said:
     info = shape.info()
     if said is None:
         return Composed(Annotated[(shape.annotation, *validators)] if validators else shape.annotation, info)
-    extras = tuple(one for one in (info.json_schema_extra, said.json_schema_extra) if one is not None)
-    if len(extras) < 2:
+    words = {name: getattr(said, name) for name in WORDS if isinstance(getattr(said, name), Promise)}
+    lazy = partial(_worded, words) if words else None
+    extras = tuple(one for one in (info.json_schema_extra, said.json_schema_extra, lazy) if one is not None)
+    if lazy is None and len(extras) < 2:
         return Composed(Annotated[(shape.annotation, *validators, info)], said)
-    if isinstance(said.json_schema_extra, dict):  # which Pydantic does not put together with a function
+    if lazy is None and isinstance(said.json_schema_extra, dict):  # which Pydantic does not put together with a function
         return Composed(Annotated[(shape.annotation, *validators, _Extra(extras[0]), shape.info(with_extra=False))], said)
     both: Any = partial(_extended, extras)
     return Composed(Annotated[(shape.annotation, *validators, info, said)], Field(json_schema_extra=both))
+
+
+def _worded(words: Mapping[str, object], schema: dict[str, Any]) -> None:
+    """Puts translations into a JSON Schema, in the language of the moment."""
+    schema.update({name: str(text) for name, text in words.items()})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

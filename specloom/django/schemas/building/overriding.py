@@ -7,6 +7,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 import annotated_types
+from django.utils.functional import Promise
 from pydantic import StringConstraints
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
@@ -23,6 +24,9 @@ _BOUNDS: tuple[tuple[type, ...], ...] = (
 )
 """Constraints of which a new one takes the place of the old."""
 
+WORDS = ("title", "description")
+"""What may be a translation."""
+
 _STRING_BOUNDS: dict[type, str] = {annotated_types.MaxLen: "max_length", annotated_types.MinLen: "min_length"}
 
 
@@ -34,8 +38,10 @@ def overridden(shape: FieldShape, value: object) -> tuple[FieldShape, FieldInfo 
     if not isinstance(value, InferExcept):
         assert value is Infer or isinstance(value, Infer)
         return shape, None
-    info = value.info()
-    shape = _replaced(shape, info, value.annotation)
+    said = value.arguments
+    lazy: dict[str, Any] = {name: said[name] for name in WORDS if isinstance(said.get(name), Promise)}
+    info = value.info(without=lazy)  # translations wait for their language where the model's own do
+    shape = dataclasses.replace(_replaced(shape, info, value.annotation), **lazy)
     if value.arguments.get("default", None) is ...:
         shape = dataclasses.replace(shape, required=True, default=MISSING, default_factory=None)
     return shape, info

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Collection, Mapping
 from contextlib import nullcontext
 from functools import partial
+from inspect import Signature
 from types import GenericAlias
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, cast
 
@@ -62,6 +63,16 @@ def _inferred(bases: tuple[type, ...], inferred: Mapping[str, Composed], own: Co
     return frozenset((names - inferred.keys() | {name for name, one in inferred.items() if one.as_model}) - set(own))
 
 
+class _Signature:
+    """The signature of a schema whose validators are not made yet: Pydantic knows it with them."""
+
+    def __get__(self, instance: object, owner: type[BaseModel]) -> Signature:
+        owner.model_rebuild(raise_errors=False)
+        if owner.__dict__.get("__signature__") in (self, None):
+            raise AttributeError("__signature__")  # a schema is named that is not there yet
+        return owner.__signature__
+
+
 class SchemaMeta(_ModelMeta):
     """Adds what ``config`` declares to the annotations of a class, and leaves the rest to Pydantic."""
 
@@ -99,6 +110,8 @@ class SchemaMeta(_ModelMeta):
             if each.__name__ not in cls.__dict__ and each.__name__ not in cls.model_fields:
                 setattr(cls, each.__name__, each)
         complete(cls)
+        if not cls.__pydantic_complete__:
+            cls.__signature__ = _Signature()  # type: ignore[assignment]  # which gives one
         return made
 
     @property
