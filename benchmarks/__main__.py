@@ -5,15 +5,19 @@ from __future__ import annotations
 import compileall
 import json
 import os
+import statistics
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
 from .measuring import Run, measure
 from .peers import HOME, PEERS, ROOT, environment, install
+from .schemas.building import BUILDERS
+from .schemas.settings import OWN as OWN_SCHEMAS
 
 SPECS = ROOT.parent / "shared" / "specs" / "large"
 DOCUMENTS = {"clerk": "clerk.yaml", "opencode": "opencode.yaml", "github": "github.json"}
@@ -102,6 +106,38 @@ def zones_table() -> Table:
     return table
 
 
+def _schemas(*command: str) -> dict[str, Any]:
+    done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=True, capture_output=True)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def building_table(times: int) -> Table:
+    """300 schemas of 100 models. DRF makes the fields of a serializer anew for every instance of it, the others once."""
+    title = "300 schemas of Django models, in milliseconds of processor time: the first in a process, and again"
+    table = Table(title=title, title_justify="left")
+    table.add_column("")
+    columns = {"declare": "declared", "use": "ready for use", "declare again": "again", "use again": "ready again"}
+    for header in columns.values():
+        table.add_column(header, justify="right")
+    runs = [{name: _schemas("benchmarks.schemas.building", name) for name in BUILDERS} for _ in range(max(times, 3))]
+    for name in BUILDERS:
+        table.add_row(name, *(f"{statistics.median(one[name][column] for one in runs) * 1000:.0f}" for column in columns))
+    return table
+
+
+def reading_table() -> Table:
+    """10,000 rows; of the others also their time by that of specloom."""
+    table = Table(title="10,000 rows, in milliseconds of processor time (and by specloom's)", title_justify="left")
+    table.add_column("")
+    cases = _schemas("benchmarks.schemas")
+    for name in cases["flat"]:
+        table.add_column(name, justify="right")
+    for case, seconds in cases.items():
+        table.add_row(case, *(f"{one * 1000:.0f} ({one / seconds[OWN_SCHEMAS]:.2f})" for one in seconds.values()))
+    return table
+
+
 def main() -> int:
     console = Console(width=130)
     if not SPECS.is_dir():
@@ -113,6 +149,8 @@ def main() -> int:
     compileall.compile_dir(ROOT / "specloom", quiet=1)  # as pip does with what it installs
     console.print(groups_table(times))
     console.print(zones_table())
+    console.print(building_table(times))
+    console.print(reading_table())
     for document in chosen:
         spec = SPECS / DOCUMENTS[document]
         own = own_runs(spec, times)
