@@ -58,8 +58,8 @@ GENERATED: Final = frozenset(("Client", "FuzzModels", "New", "TestModels", "allM
 RUNTIME_FILES: Final[frozenset[str]] = frozenset((
     "roundtrip_test", "runtime_arms", "runtime_auth", "runtime_bodies", "runtime_calls", "runtime_client", "runtime_errors",
     "runtime_exchange", "runtime_forms", "runtime_json", "runtime_log", "runtime_options", "runtime_paging",
-    "runtime_payload", "runtime_request", "runtime_retry", "runtime_streams", "runtime_styles", "runtime_unions",
-    "runtime_validation", "runtime_values",
+    "runtime_payload", "runtime_problems", "runtime_raw", "runtime_request", "runtime_retry", "runtime_streams", "runtime_styles",
+    "runtime_unions", "runtime_validation", "runtime_values",
 ))  # fmt: skip
 """The runtime's files, without their ending. A test compares it with the folder."""
 
