@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 from annotated_types import Ge, Le, MaxLen, MinLen, MultipleOf
 from django.core import validators as django
 from django.core.exceptions import ValidationError
-from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
+from .calling import After
 from .patterns import json_pattern as json_pattern
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Constraints:
 def checks(validators: Iterable[Validator], prepare: Callable[[Any], object] | None = None) -> tuple[object, ...]:
     """The metadata that runs validators; none where there is nothing to run."""
     listed = tuple(validators)
-    return (AfterValidator(Checks(listed, prepare)),) if listed else ()
+    return (After(Checks(listed, prepare)),) if listed else ()
 
 
 def number_constraints(

@@ -22,6 +22,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from pydantic import AfterValidator, AllowInfNan, BeforeValidator, IPvAnyAddress, JsonValue, PlainSerializer, SerializationInfo
 from pydantic_core import PydanticCustomError
 
+from .calling import After
 from .choices import choice_type, choice_values, is_called, takes_blank
 from .columns import ColumnValue, converts, with_lenient_validators
 from .constraints import Constraints, as_decimal, checks, length_constraints, number_constraints
@@ -172,7 +173,7 @@ def _text(
         blank = takes_blank(field) or not shortens
         found = length_constraints(field, field.max_length, blank)
         keywords = TextKeywords(format, found.pattern, takes_blank(field))
-        return _typed(base, *found.metadata(), AfterValidator(storable_text), *([keywords] if format or found.pattern else []))
+        return _typed(base, *found.metadata(), After(storable_text), *([keywords] if format or found.pattern else []))
 
     return make
 
@@ -254,7 +255,7 @@ def _plain(base: object, *metadata: object) -> Callable[[AnyField, FieldTypes], 
 def _file(field: Any, _: FieldTypes) -> Any:  # noqa: ANN401 - a type known only at run time
     # Validators of a file look into the file; a schema has its name or its address only, and the name's length is not the
     # address's.
-    return _typed(str, AfterValidator(storable_text), AfterValidator(FileName(field)))
+    return _typed(str, After(storable_text), AfterValidator(FileName(field)))
 
 
 def _address(field: Any, _: FieldTypes) -> Any:  # noqa: ANN401 - a type known only at run time
@@ -357,7 +358,7 @@ def _depth(field: Any) -> int:  # noqa: ANN401 - a field of a package that may b
 
 
 def _hstore(field: AnyField, _: FieldTypes) -> Any:  # noqa: ANN401 - a type known only at run time
-    text = Annotated[str, AfterValidator(storable_text)]
+    text = Annotated[str, After(storable_text)]
     return _typed(GenericAlias(dict, (text, text | None)), *checks(field.validators))
 
 

@@ -16,6 +16,7 @@ from django.db.models.fields.files import FieldFile
 from pydantic import BaseModel, BeforeValidator
 
 from specloom.django.schemas.fields import AccessorKind
+from specloom.django.schemas.fields.calling import Before
 
 if TYPE_CHECKING:
     from specloom.django.schemas.fields import Accessor
@@ -27,7 +28,7 @@ ABSENT: Final = object()
 def validators_of(accessor: Accessor, *, nested: bool) -> tuple[BeforeValidator, ...]:
     """What has to look at a value before Pydantic does; ``nested`` where related objects are validated as schemas."""
     function = _reading(accessor, nested=nested)
-    return () if function is None else (BeforeValidator(function),)
+    return () if function is None else (Before(function),)
 
 
 def _reading(accessor: Accessor, *, nested: bool) -> Callable[[object], object] | None:
