@@ -1,4 +1,4 @@
-"""Brings other versions of Django, DRF and drf-spectacular, each in a folder of its own: ``python tests/matrix/environments.py``.
+"""Brings other versions of Django and what goes with it, each in a folder of its own: ``python tests/matrix/environments.py``.
 
 Versions that need a newer Python than this one get the newest that is found, in PATH or among pyenv's.
 """
@@ -33,7 +33,10 @@ class Versions:
         return FOLDER / self.name
 
 
-OLDEST = Versions("oldest", ("Django==4.2.30", "djangorestframework==3.15.2", "drf-spectacular==0.28.0"))
+OLDEST = Versions(
+    "oldest",
+    ("Django==4.2.30", "djangorestframework==3.15.2", "drf-spectacular==0.28.0", "pydantic==2.11.0", "pydantic-core==2.33.0"),
+)
 NEWER = Versions("django-6.0", ("Django==6.0.10",), (3, 12))
 MATRIX = (OLDEST, NEWER)
 """What is tested beside the lock files' versions: Django 5.2 with the newest of the others."""

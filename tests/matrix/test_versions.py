@@ -1,4 +1,4 @@
-"""The tests of ``specloom.django`` once more with other versions of Django, DRF and drf-spectacular."""
+"""The tests of ``specloom.django`` once more with other versions of Django, DRF, drf-spectacular and Pydantic."""
 
 from __future__ import annotations
 
@@ -30,6 +30,6 @@ def test_every_test_passes_with(versions: Versions, say: Callable[[str], None]) 
 WHICH = """
 import sys
 from importlib.metadata import version
-names = ("Django", "djangorestframework", "drf-spectacular")
+names = ("Django", "djangorestframework", "drf-spectacular", "pydantic")
 print(*(f"{name}=={version(name)}" for name in names), "Python", sys.version.split()[0])
 """
