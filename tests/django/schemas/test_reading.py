@@ -223,6 +223,19 @@ def test_objects_that_lead_back_to_themselves_are_an_error_not_a_crash(customer:
     assert {one["type"] for one in caught.value.errors()} == {"recursion_loop"}
 
 
+def test_so_are_objects_that_are_fetched_anew_at_each_turn(customer: Customer) -> None:
+    class Buyer(BaseSchema[Customer]):
+        config = SchemaConfig(model=Customer, fields={"name": Infer, "orders": ["Sale"]})
+
+    class Sale(BaseSchema[Order]):
+        config = SchemaConfig(model=Order, fields={"customer": "Buyer"})
+
+    Buyer.model_rebuild()
+    with pytest.raises(ValidationError) as caught:
+        Buyer.model_validate(customer)
+    assert {one["type"] for one in caught.value.errors()} == {"recursion_loop"}
+
+
 def test_fields_of_the_class_read_the_instance_too(customer: Customer) -> None:
     class Own(BaseSchema[Customer]):
         config = SchemaConfig(model=Customer, fields={"name": Infer})

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, cast
 
 from django.db.models import Model
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationInfo, model_validator
+from pydantic_core import PydanticKnownError
 
 from specloom.django.schemas.declaration import M, SchemaConfig
 from specloom.django.schemas.reading import InstanceReader, StoredRows, Storing, model_keywords
@@ -137,7 +138,11 @@ class Schema(BaseModel):
         if not isinstance(data, Model):
             return handler(data)
         validator = cls.__dict__[_STORED] if _STORED in cls.__dict__ else cls._stored_validator()
-        return handler(data) if validator is None else cast(Self, validator.validate_python(data, context=info.context))
+        try:
+            return handler(data) if validator is None else cast(Self, validator.validate_python(data, context=info.context))
+        except RecursionError:
+            # Of objects that are fetched anew at each turn Pydantic does not see that they are the same.
+            raise PydanticKnownError("recursion_loop") from None
 
     @model_validator(mode="before")
     @classmethod
