@@ -71,7 +71,7 @@ def compose_field(definition: Definition, config: SchemaConfig[Any], owner: str,
     if config.optional == ALL or definition.name in config.optional:
         shape = not_required(shape)
     made = with_words(shape, validators_of(accessor, nested=nested is not None), said)
-    return replace(made, as_model=not _says_limits(definition.value))
+    return replace(made, as_model=False) if _says_limits(definition.value) else made
 
 
 def _says_limits(value: object) -> bool:

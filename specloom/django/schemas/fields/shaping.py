@@ -33,7 +33,7 @@ def shape_of(field: object, *, registry: FieldTypeRegistry | None = None, strict
     """
     registry = registry if registry is not None else FieldTypeRegistry.instance()
     if isinstance(field, models.Field) and not field.is_relation:
-        said = (*field.validators, *vars(field).values(), *registry.said(), connection.vendor, type(connection.ops))
+        said = (*field.validators, *vars(field).values(), *registry.said(), type(connection.ops))
         return _of_column(Same((field,)), Same(said), registry)
     return _shape_of(field, registry, strict_null)
 
