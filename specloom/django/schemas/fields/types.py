@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
@@ -19,21 +18,19 @@ from django.core import validators as django
 from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.backends.base.operations import BaseDatabaseOperations
-from pydantic import AfterValidator, AllowInfNan, BeforeValidator, IPvAnyAddress, JsonValue, PlainSerializer, SerializationInfo
+from pydantic import AfterValidator, AllowInfNan, BeforeValidator, IPvAnyAddress, JsonValue, PlainSerializer
 from pydantic_core import PydanticCustomError
 
+from .binary import bytes_answered, from_base64
 from .calling import After
 from .choices import choice_type, choice_values, is_called, takes_blank
 from .columns import ColumnValue, converts, with_lenient_validators
 from .constraints import Constraints, as_decimal, checks, length_constraints, number_constraints
+from .digits import Digits
 from .keywords import ExactKeywords, ExtraKeywords, TextKeywords
 from .storable import FileName, SameLengths, Zoneless, moment, storable_json, storable_text, without_scope
 
 if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-    from pydantic.json_schema import JsonSchemaValue
-    from pydantic_core import CoreSchema
-
     from .registry import FieldTypeRegistry
 
     AnyField = models.Field[Any, Any]
@@ -210,41 +207,6 @@ def _decimal(field: Any, _: FieldTypes) -> Any:  # noqa: ANN401 - a type known o
     return _chosen(field, base) or _typed(base, *kept.metadata())
 
 
-@dataclass(frozen=True, slots=True)
-class Digits:
-    """In an ``Annotated`` of a decimal: how many digits it has, and how many after the point."""
-
-    max_digits: int | None
-    decimal_places: int | None
-
-    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """The decimal's own schema with its digits."""
-        found = {"max_digits": self.max_digits, "decimal_places": self.decimal_places}
-        schema: Any = {**handler(source), **{name: value for name, value in found.items() if value is not None}}
-        made: CoreSchema = schema
-        return made
-
-    def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """A number with as many digits before the point, or a text with as many before and after it."""
-        schema = handler(core_schema)
-        for part in schema.get("anyOf", (schema,)):
-            match part.get("type"):
-                case "string":
-                    part["format"] = "decimal"
-                    if self.max_digits is not None and self.decimal_places is not None:
-                        part["pattern"] = self._pattern(self.max_digits - self.decimal_places, self.decimal_places)
-                case "number" if self.max_digits is not None and self.decimal_places is not None:
-                    part.setdefault("exclusiveMaximum", 10 ** (self.max_digits - self.decimal_places))
-                    part.setdefault("exclusiveMinimum", -(10 ** (self.max_digits - self.decimal_places)))
-                case _:
-                    pass
-        return schema
-
-    @staticmethod
-    def _pattern(whole: int, places: int) -> str:
-        return rf"^[-+]?\d{{0,{whole}}}(?:\.\d{{0,{places}}})?$"
-
-
 def _plain(base: object, *metadata: object) -> Callable[[AnyField, FieldTypes], Any]:
     def make(field: AnyField, _: FieldTypes) -> Any:  # noqa: ANN401 - a type known only at run time
         return _chosen(field, base) or _typed(base, *metadata, *checks(field.validators))
@@ -279,29 +241,10 @@ def _binary(field: AnyField, _: FieldTypes) -> Any:  # noqa: ANN401 - a type kno
     return _typed(
         bytes,
         *length_constraints(field, field.max_length, with_pattern=False).metadata(),
-        BeforeValidator(_from_base64),
-        PlainSerializer(_bytes_answered),
+        BeforeValidator(from_base64),
+        PlainSerializer(bytes_answered),
         ExactKeywords({"type": "string", "format": "byte", "contentEncoding": "base64"}),
     )
-
-
-def _from_base64(value: object) -> object:
-    """Bytes as they are; a text is base64, as Django's own serializers write it (RFC 4648 §4)."""
-    if isinstance(value, (memoryview, bytearray)):
-        return bytes(value)
-    if not isinstance(value, str):
-        return value
-    try:
-        return b64decode(value, validate=True)
-    except ValueError:
-        raise PydanticCustomError("base64", "Input should be a text in base64") from None
-
-
-def _bytes_answered(value: bytes, info: SerializationInfo) -> bytes | str:
-    # django-ninja makes JSON of what is dumped for Python, by an encoder that knows no bytes; it says so by this context.
-    context = info.context
-    answered = info.mode_is_json() or (isinstance(context, Mapping) and {"request", "response_status"} <= context.keys())
-    return b64encode(value).decode("ascii") if answered else value
 
 
 def _json(field: Any, _: FieldTypes) -> Any:  # noqa: ANN401 - a type known only at run time
