@@ -30,6 +30,6 @@ def test_every_test_passes_with(versions: Versions, say: Callable[[str], None]) 
 WHICH = """
 import sys
 from importlib.metadata import version
-names = ("Django", "djangorestframework", "drf-spectacular", "pydantic")
+names = ("Django", "djangorestframework", "drf-spectacular", "pydantic", "pydantic-core")
 print(*(f"{name}=={version(name)}" for name in names), "Python", sys.version.split()[0])
 """

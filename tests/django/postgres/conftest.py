@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
@@ -49,11 +51,24 @@ def _instead(server: Server) -> Iterator[None]:
     usual, settings = connections["default"], connections.settings["default"]
     connections.settings["default"] = connections.configure_settings({"default": dict(server.settings)})["default"]
     del connections["default"]
-    ContentType.objects.clear_cache()
+    _forget()
     try:
         yield
     finally:
         connections["default"].close()
         connections.settings["default"] = settings
         connections["default"] = usual
-        ContentType.objects.clear_cache()
+        _forget()
+
+
+def _forget() -> None:
+    """Forgets what is known of the database before: the content types, and the connection of the thread of asynchronous code."""
+    ContentType.objects.clear_cache()
+    asyncio.run(sync_to_async(_disconnect)())
+
+
+def _disconnect() -> None:
+    """Django keeps that thread for as long as the process lives."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        del connections[connection.alias]
