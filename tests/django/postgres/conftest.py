@@ -68,7 +68,8 @@ def _forget() -> None:
 
 
 def _disconnect() -> None:
-    """Django keeps that thread for as long as the process lives."""
-    for connection in connections.all(initialized_only=True):
-        connection.close()
-        del connections[connection.alias]
+    """Django keeps that thread for as long as the process lives, and never closes a database that is in memory."""
+    for wrapper in connections.all(initialized_only=True):
+        if wrapper.connection is not None:
+            wrapper.connection.close()
+        del connections[wrapper.alias]

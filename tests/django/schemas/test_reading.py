@@ -233,7 +233,8 @@ def test_so_are_objects_that_are_fetched_anew_at_each_turn(customer: Customer) -
     Buyer.model_rebuild()
     with pytest.raises(ValidationError) as caught:
         Buyer.model_validate(customer)
-    assert {one["type"] for one in caught.value.errors()} == {"recursion_loop"}
+    # Where Python's own stack is deep enough, Pydantic's limit comes first, which newer versions name.
+    assert {one["type"] for one in caught.value.errors()} <= {"recursion_loop", "recursion_depth_exceeded"}
 
 
 def test_fields_of_the_class_read_the_instance_too(customer: Customer) -> None:

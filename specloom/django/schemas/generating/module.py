@@ -236,7 +236,7 @@ class _Builder:
         if facts.factory is not None:
             return _Default(arguments=(("default_factory", self._factory(facts.factory, type)),))
         if facts.bytes is not None:
-            return _Default(arguments=(("default", string(facts.bytes)), ("validate_default", TRUE)))
+            return _Default(arguments=(("default", call(_CAST, ANY, string(facts.bytes))), ("validate_default", TRUE)))
         if prop.default is None:
             # The project alone knows the default: absent here, while null is refused as it is there.
             return _Default(arguments=(("default", call(_CAST, ANY, NONE)),))
@@ -249,8 +249,7 @@ class _Builder:
             return _Default(made)
         if is_plain(value, type):
             return _Default(plain_value(value))
-        return _Default(arguments=(("default", plain_value(value)), ("validate_default", TRUE)))
-
+        return _Default(arguments=(("default", call(_CAST, ANY, plain_value(value))), ("validate_default", TRUE)))
 
     def _factory(self, factory: Expression, type: IRType) -> Expression:
         """The factory; that of a list or an object says what is in it where the type of the field does not."""

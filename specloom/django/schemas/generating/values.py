@@ -33,14 +33,18 @@ def enum_member(value: JsonValue, type: IRType, schemas: Mapping[str, IRSchema],
 
 
 def constructed(value: JsonValue, type: IRType) -> Expression | None:
-    """The value of a decimal or a UUID, made of its text: ``Decimal("1.50")``."""
+    """The value of a decimal, a UUID or a date, made of its text: ``Decimal("1.50")``."""
     for part in type.members if isinstance(type, UnionType) else (type,):
         if isinstance(part, ScalarType) and isinstance(value, str) and part.type == "string" and part.format in _MADE:
-            return call(ref(_MADE[part.format]), string(value))
+            return call(_MADE[part.format], string(value))
     return None
 
 
-_MADE: Mapping[str | None, Symbol] = {"decimal": Symbol("decimal", "Decimal"), "uuid": Symbol("uuid", "UUID")}
+_MADE: Mapping[str | None, Expression] = {
+    "decimal": ref(Symbol("decimal", "Decimal")),
+    "uuid": ref(Symbol("uuid", "UUID")),
+    "date": attribute(ref(Symbol("datetime", "date")), "fromisoformat"),
+}
 
 
 def is_plain(value: JsonValue, type: IRType) -> bool:
