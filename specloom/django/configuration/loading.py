@@ -139,8 +139,11 @@ def _zones(given: object, setting: Setting) -> RevolutionSettings:
     data = given.model_dump(exclude_unset=True) if isinstance(given, RevolutionConfig) else given
     known = [f"{ENVIRONMENT}{field.upper()}" for field in RevolutionConfig.model_fields]
     found = [Setting(name).finding((), "is no setting", nearest(name.upper(), known)) for name in unknown_variables()]
+    # pydantic-settings takes such names for arguments of its own.
+    private = [name for name in map(str, data) if name.startswith("_")]
+    found += [setting.finding((name,), f"there is no field {name!r}") for name in private]
     try:
-        config = RevolutionSettings(**{str(name): value for name, value in data.items()})
+        config = RevolutionSettings(**{str(name): value for name, value in data.items() if str(name) not in private})
     except SettingsError as error:
         hint = "in the environment, lists and dicts are written as JSON"
         raise SpecloomError([*found, Setting("").finding((), str(error), hint)]) from None

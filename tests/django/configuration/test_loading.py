@@ -280,6 +280,13 @@ def test_whatever_is_said_is_a_project_or_refused_in_words(name: str, said: obje
         assert hash(project.groups) is not None
 
 
+def test_arguments_of_the_reader_of_settings_are_no_fields() -> None:
+    found = wrong(DJANGO_REVOLUTION={"zones": {"shop": {"apps": ["library"]}}, "_env_prefix": False, "_env_file": "x"})
+    assert [each.message for each in found] == [
+        f"DJANGO_REVOLUTION.{name}: there is no field {name!r}" for name in ("_env_prefix", "_env_file")
+    ]
+
+
 # Where
 
 
