@@ -10,8 +10,7 @@ from typing import Any, TypeAlias
 
 from pydantic import BaseModel, ValidationError
 
-from specloom.django.schemas.building.resolved import schemas_in
-from specloom.django.schemas.generating.context import nested as nested_schemas
+from specloom.django.schemas.building.resolved import nested_schemas, schemas_in
 from specloom.django.schemas.generating.facts import json_name
 from specloom.ir.diagnostics import Diagnostic
 

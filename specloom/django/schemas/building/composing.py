@@ -53,12 +53,7 @@ def compose(config: SchemaConfig[Any], name: str, nest: NestedSchema) -> Mapping
 
 def compose_field(definition: Definition, config: SchemaConfig[Any], owner: str, nest: NestedSchema) -> Composed:
     """The field of one definition."""
-    if definition.name.startswith("_"):
-        where = f"{definition.name!r} of {config.model_class()._meta.label}"
-        raise ValueError(f"{where} begins with an underscore, which Pydantic keeps for itself: give the model a property for it")
-    if definition.name == "model_config":
-        where = f"{definition.name!r} of {config.model_class()._meta.label}"
-        raise ValueError(f"{where} is the name of Pydantic's own settings: exclude it, or give the model a property for it")
+    _check_name(definition.name, config)
     accessor = definition.accessor
     shape = accessor.shape(registry=config.field_type_registry, strict_null=config.strict_null)
     nested = _nested(definition, owner, nest)
@@ -72,6 +67,16 @@ def compose_field(definition: Definition, config: SchemaConfig[Any], owner: str,
         shape = not_required(shape)
     made = with_words(shape, validators_of(accessor, nested=nested is not None), said)
     return replace(made, as_model=False) if _says_limits(definition.value) else made
+
+
+def _check_name(name: str, config: SchemaConfig[Any]) -> None:
+    if name.startswith("_"):
+        reason = "begins with an underscore, which Pydantic keeps for itself: give"
+    elif name == "model_config":
+        reason = "is the name of Pydantic's own settings: exclude it, or give"
+    else:
+        return
+    raise ValueError(f"{name!r} of {config.model_class()._meta.label} {reason} the model a property for it")
 
 
 def _says_limits(value: object) -> bool:

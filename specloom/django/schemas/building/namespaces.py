@@ -61,4 +61,4 @@ def _parts(annotation: object) -> Iterator[object]:
 
 
 def _is_unknown(annotation: object) -> bool:
-    return isinstance(annotation, str | ForwardRef) or any(_is_unknown(one) for one in get_args(annotation))
+    return any(isinstance(part, str | ForwardRef) for part in _parts(annotation))

@@ -49,3 +49,16 @@ def schemas_in(annotation: object) -> Iterator[type[BaseModel]]:
         yield annotation
     for one in get_args(annotation):
         yield from schemas_in(one)
+
+
+def nested_schemas(schema: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """A Pydantic model and all that are nested in it, each once."""
+    seen: dict[type[BaseModel], None] = {}
+    waiting = [schema]
+    while waiting:
+        model = waiting.pop()
+        if model not in seen:
+            seen[model] = None
+            waiting += [each for info in model.model_fields.values() for each in schemas_in(info.annotation)]
+            waiting += [each for info in model.model_computed_fields.values() for each in schemas_in(info.return_type)]
+    return iter(seen)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.settings import spectacular_settings
 
-from specloom.django.schemas.building.resolved import schemas_in
+from specloom.django.schemas.building.resolved import nested_schemas
 
 from .choices import ChoicesWriter, enums_of, with_choices_in_place
 from .openapi30 import as_openapi_30
@@ -18,7 +17,6 @@ from .rewriting import JSONSchema, rewritten
 
 if TYPE_CHECKING:
     from drf_spectacular.openapi import AutoSchema
-    from pydantic import BaseModel
 
 _COMPONENTS = "#/components/schemas/"
 _REQUEST = "Request"
@@ -52,7 +50,7 @@ class SchemaExtension(OpenApiSerializerExtension):  # type: ignore[no-untyped-ca
         if schema == {"$ref": template.format(model=self.target.__name__)}:  # it is nested in itself
             schema = definitions.pop(self.target.__name__)
         enums = enums_of(definitions, template)
-        classes = {each.__name__: each for each in _models_in(self.target, {self.target})}
+        classes = {each.__name__: each for each in nested_schemas(self.target)}
         for name, definition in definitions.items():
             if template.format(model=name) not in enums:
                 component = ResolvedComponent(  # type: ignore[no-untyped-call]  # has no types
@@ -69,16 +67,6 @@ class ListExtension(SchemaExtension):  # type: ignore[no-untyped-call]  # as abo
     """``RootModel[list[UserSchema]]``, by which an action that is not called ``list`` says that it answers with a list."""
 
     target_class = "pydantic.RootModel"
-
-
-def _models_in(schema: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[type[BaseModel]]:
-    """The models nested in a schema, at any depth; ``seen`` are those that are not asked for again."""
-    for info in schema.model_fields.values():
-        for each in schemas_in(info.annotation):
-            if each not in seen:
-                seen.add(each)
-                yield each
-                yield from _models_in(each, seen)
 
 
 def _written(schema: JSONSchema, enums: dict[str, JSONSchema]) -> JSONSchema:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from pydantic import BaseModel
 from pydantic.errors import PydanticInvalidForJsonSchema, PydanticUserError
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
 from pydantic_core import core_schema
 
+from specloom.django.schemas.building.resolved import nested_schemas
 from specloom.ir.context import IRContext
 from specloom.ir.diagnostics import SpecloomError
 from specloom.ir.schemas import IRAliasSchema, IRObjectSchema, IRSchema
@@ -87,7 +88,7 @@ def described(schemas: Sequence[type[BaseModel]], mode: Mode = "validation") -> 
         found = {}
         for schema in schemas:  # says which one it is
             _definitions_of(schema, mode)
-    classes = {id(model): model for schema in schemas for model in nested(schema)}
+    classes = {id(model): model for schema in schemas for model in nested_schemas(schema)}
     named = Counter(model.__name__ for model in classes.values())
     models = {name: model for model in classes.values() if named[name := model.__name__] == 1 and name in found}
     models |= {name: classes[key] for name, schema in found.items() if (key := schema.pop(_CLASS, None)) in classes}
@@ -98,26 +99,6 @@ def described(schemas: Sequence[type[BaseModel]], mode: Mode = "validation") -> 
         "components": {"schemas": dict(sorted(found.items()))},
     }
     return Described(document, models)
-
-
-def nested(schema: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    """A schema and all that are nested in it, each once."""
-    seen: dict[type[BaseModel], None] = {}
-    waiting = [schema]
-    while waiting:
-        model = waiting.pop()
-        if model not in seen:
-            seen[model] = None
-            waiting += [each for info in model.model_fields.values() for each in _models(info.annotation)]
-            waiting += [each for info in model.model_computed_fields.values() for each in _models(info.return_type)]
-    return iter(seen)
-
-
-def _models(annotation: object) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for each in get_args(annotation):
-        yield from _models(each)
 
 
 def schemas_context(schemas: Sequence[type[BaseModel]], mode: Mode = "validation") -> IRContext:

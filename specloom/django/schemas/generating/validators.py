@@ -11,13 +11,14 @@ from typing import Any
 from django.core.validators import BaseValidator
 from pydantic import BaseModel, TypeAdapter
 
+from specloom.django.schemas.building.resolved import nested_schemas
 from specloom.django.schemas.fields.choices import CalledChoices
 from specloom.django.schemas.fields.constraints import Checks
 from specloom.django.schemas.fields.patterns import json_pattern
 from specloom.django.schemas.reading.values import key_of, keys_of
 from specloom.ir.diagnostics import Diagnostic, Severity
 
-from .context import Mode, nested
+from .context import Mode
 from .settings import settings_left_behind
 
 
@@ -32,7 +33,7 @@ def left_behind(schemas: Sequence[type[BaseModel]], mode: Mode = "validation") -
         made = left.diagnostic(names, mode)
         if made is not None:
             yield made
-    for model in dict.fromkeys(model for schema in schemas for model in nested(schema)):
+    for model in dict.fromkeys(model for schema in schemas for model in nested_schemas(schema)):
         yield from settings_left_behind(model)
         if model.model_computed_fields and mode == "validation":
             yield _told(
